@@ -1,0 +1,221 @@
+//! One file per algorithm of a paper: operator + solver + start. The catalogue runs any of them by name.
+
+mod optimality;
+mod soft;
+
+pub use optimality::{Optimality, greedy_optimality, optimal_q};
+
+use crate::error::Invalid;
+use crate::game::{CooperativeGame, InverseTemperature, Temperature};
+use crate::operators::bellman::Bellman;
+use crate::policy::{JointPolicy, ProductPolicy};
+use crate::solvers::{Certified, Modulus, Stop};
+use crate::space::{Action, JointAction, State};
+use crate::table::{JointTable, StateTable};
+use std::collections::BTreeMap;
+
+/// Every algorithm, in the order of the papers' settings.
+pub fn all() -> impl Iterator<Item = &'static Algorithm> + Clone {
+    [optimality::CATALOGUE, soft::CATALOGUE].into_iter().flatten()
+}
+
+/// The algorithm with this id.
+pub fn find(id: &str) -> Option<&'static Algorithm> {
+    all().find(|algorithm| algorithm.id == id)
+}
+
+/// A catalogue entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Algorithm {
+    /// Its name: `maosvi`.
+    pub id: &'static str,
+    /// One line: what is iterated.
+    pub summary: &'static str,
+    /// Paper and label.
+    pub source: &'static str,
+    /// What it can be given.
+    pub parameters: &'static [Parameter],
+    /// Runs it.
+    pub run: fn(&Setting<'_>, &mut Observer<'_>) -> Result<Solution, Invalid>,
+}
+
+/// A named number that an algorithm takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name: `alpha`.
+    pub name: &'static str,
+    /// What it is, with its range.
+    pub meaning: &'static str,
+    /// Its value where none is given; `None` where it must be given.
+    pub default: Option<f64>,
+}
+
+/// What an algorithm is run on.
+#[derive(Clone, Debug)]
+pub struct Setting<'a> {
+    /// The game.
+    pub game: &'a CooperativeGame,
+    /// The parameters given, by name; ∞ stands for the limit of an inverse temperature.
+    pub parameters: BTreeMap<String, f64>,
+    /// Where to start, for algorithms that start from a policy; uniform where none is given.
+    pub start: Option<ProductPolicy>,
+    /// When to stop.
+    pub stop: Stop,
+}
+
+impl Setting<'_> {
+    /// The parameter, or its default.
+    ///
+    /// # Errors
+    /// It is not given and has no default.
+    pub fn parameter(&self, of: &[Parameter], name: &str) -> Result<f64, Invalid> {
+        let given = self.parameters.get(name).copied();
+        given
+            .or_else(|| of.iter().find(|parameter| parameter.name == name).and_then(|parameter| parameter.default))
+            .ok_or_else(|| Invalid::new(name, "is missing"))
+    }
+
+    /// A temperature in [0, ∞).
+    ///
+    /// # Errors
+    /// It is missing or out of range.
+    pub fn temperature(&self, of: &[Parameter], name: &str) -> Result<Temperature, Invalid> {
+        Temperature::new(self.parameter(of, name)?).map_err(|invalid| invalid.inside(name))
+    }
+
+    /// An inverse temperature in (0, ∞].
+    ///
+    /// # Errors
+    /// It is missing or out of range.
+    pub fn inverse_temperature(&self, of: &[Parameter], name: &str) -> Result<InverseTemperature, Invalid> {
+        match self.parameter(of, name)? {
+            f64::INFINITY => Ok(InverseTemperature::infinite()),
+            finite => InverseTemperature::new(finite).map_err(|invalid| invalid.inside(name)),
+        }
+    }
+
+    /// The policy to start from.
+    pub fn start(&self) -> ProductPolicy {
+        let game = self.game;
+        self.start.clone().unwrap_or_else(|| ProductPolicy::uniform(game.space(), game.state_count()))
+    }
+
+    /// γ-contraction of a backup, justified by `claim`.
+    pub fn modulus(&self, claim: &'static str) -> Modulus {
+        Modulus { factor: self.game.enclosed().backup_modulus().hi(), claim }
+    }
+}
+
+/// Sees each step of a run.
+pub type Observer<'a> = dyn FnMut(&TrajectoryPoint) + 'a;
+
+/// One step of a run: what users plot.
+#[derive(Clone, Debug)]
+pub struct TrajectoryPoint {
+    /// The step, from 0, the start.
+    pub iteration: usize,
+    /// V at this step, the algorithm's own value.
+    pub value: StateTable,
+    /// The policy at this step.
+    pub policy: SolvedPolicy,
+    /// How far the step moved: ‖T x − x‖_∞ of what is iterated.
+    pub residual: f64,
+}
+
+/// The policy of an algorithm, of the kind that it computes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SolvedPolicy {
+    /// Correlations allowed.
+    Joint(JointPolicy),
+    /// Agents draw independently.
+    Product(ProductPolicy),
+}
+
+impl SolvedPolicy {
+    /// The joint distribution that it plays.
+    pub fn joint(&self) -> JointPolicy {
+        match self {
+            Self::Joint(policy) => policy.clone(),
+            Self::Product(policy) => policy.joint(),
+        }
+    }
+
+    /// The most probable action: of a joint policy the joint action, of a product each agent's own; first of equals.
+    pub fn greedy(&self, game: &CooperativeGame, state: State) -> JointAction {
+        match self {
+            Self::Joint(policy) => JointAction(first_argmax(policy.given(state))),
+            Self::Product(policy) => {
+                let actions: Vec<Action> =
+                    policy.locals().iter().map(|local| Action(first_argmax(local.given(state)))).collect();
+                game.space().join(&actions)
+            }
+        }
+    }
+}
+
+/// The index of the largest entry, first of equals.
+fn first_argmax(row: &[f64]) -> usize {
+    (1..row.len()).fold(0, |best, index| if row[index] > row[best] { index } else { best })
+}
+
+/// What an algorithm found.
+#[derive(Clone, Debug)]
+pub struct Solution {
+    /// V, the algorithm's own value (soft, optimistic, …), certified.
+    pub value: Certified<StateTable>,
+    /// Its Q, certified; `None` where the algorithm has none over joint actions.
+    pub q: Option<Certified<JointTable>>,
+    /// The policy.
+    pub policy: SolvedPolicy,
+    /// A bound on |π − π*| in every entry, where the value's error bound gives one.
+    pub policy_error: Option<f64>,
+}
+
+impl Solution {
+    /// V^π of the policy found, in the original game without entropy or divergence terms, certified.
+    pub fn executed_value(&self, game: &CooperativeGame) -> Certified<StateTable> {
+        evaluate(game, &self.policy.joint())
+    }
+}
+
+/// V^π, certified: by a linear system where the game is small enough, else by iteration.
+pub fn evaluate(game: &CooperativeGame, policy: &JointPolicy) -> Certified<StateTable> {
+    let zero = StateTable::constant(game.state_count(), 1, &0.0);
+    evaluate_with_bonus(game, policy, &zero, &zero.lift(), "bellman/evaluation-contracts")
+}
+
+/// V = Σ_a w(a|s) [r + γ P V] + b, certified; `enclosed_bonus` encloses the true b.
+pub(crate) fn evaluate_with_bonus(
+    game: &CooperativeGame,
+    weights: &JointPolicy,
+    bonus: &StateTable,
+    enclosed_bonus: &StateTable<crate::scalar::Interval>,
+    claim: &'static str,
+) -> Certified<StateTable> {
+    use crate::solvers::{DIRECT_STATE_LIMIT, fixed_point, solve_evaluation};
+    let heaviest = game.states().fold(0.0f64, |heaviest, state| {
+        let row = weights.given(state).iter().map(|&weight| crate::scalar::Interval::point(weight));
+        heaviest.max(crate::num::sum(row).hi())
+    });
+    let factor = (game.enclosed().backup_modulus() * crate::scalar::Interval::point(heaviest)).hi();
+    let modulus = Modulus { factor, claim };
+    if game.state_count() <= DIRECT_STATE_LIMIT {
+        return solve_evaluation(game, weights, bonus, enclosed_bonus, modulus);
+    }
+    let bellman = Bellman::new(game.clone());
+    let enclosed = Bellman::new(game.enclosed());
+    let enclosed_weights = weights.lift();
+    fixed_point(
+        StateTable::constant(game.state_count(), 1, &0.0),
+        |value| bellman.policy_backup(weights, value, bonus),
+        |value| enclosed.policy_backup(&enclosed_weights, value, enclosed_bonus),
+        modulus,
+        &Stop::default(),
+        &mut |_| {},
+    )
+}
+
+/// |π − π*| ≤ e^{2δ} − 1 where the logits of a softmax are known to within δ.
+pub(crate) fn softmax_error(logit_error: f64) -> f64 {
+    (2.0 * logit_error).exp_m1().min(1.0).next_up()
+}

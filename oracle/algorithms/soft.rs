@@ -1,0 +1,108 @@
+//! Soft value iteration and soft policy iteration. [SVNR, §2, §4.2]
+
+use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_with_bonus, softmax_error};
+use crate::error::Invalid;
+use crate::operators::bellman::Bellman;
+use crate::operators::soft::Soft;
+use crate::scalar::Interval;
+use crate::solvers::{Certificate, Certified, Stopped, fixed_point};
+use crate::table::JointTable;
+
+const PARAMETERS: &[Parameter] =
+    &[Parameter { name: "alpha", meaning: "temperature in [0, ∞)", default: Some(1.0) }];
+
+fn value_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
+    let game = setting.game;
+    let temperature = setting.temperature(PARAMETERS, "alpha")?;
+    let soft = Soft::new(game.clone(), temperature);
+    let enclosed = Soft::<Interval>::new(game.enclosed(), temperature.lift());
+    let start = JointTable::constant(game.state_count(), game.space().joint_count(), &0.0);
+    let q = fixed_point(
+        start,
+        |q| soft.bellman(q),
+        |q| enclosed.bellman(q),
+        setting.modulus("soft/bellman-contracts"),
+        &setting.stop,
+        &mut |step| {
+            observer(&TrajectoryPoint {
+                iteration: step.iteration,
+                value: soft.value(step.value),
+                policy: SolvedPolicy::Joint(soft.policy(step.value)),
+                residual: step.residual,
+            });
+        },
+    );
+    Ok(solution(&soft, &enclosed, q, temperature.positive()))
+}
+
+/// Q ← Q^π by evaluation, π ← Boltzmann(Q). [SVNR, Lemmas 4.1, 4.2, Theorem 4.3]
+///
+/// Certified as a fixed point of the optimality operator, which is what policy iteration converges to.
+fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
+    let game = setting.game;
+    let temperature = setting.temperature(PARAMETERS, "alpha")?;
+    let soft = Soft::new(game.clone(), temperature);
+    let enclosed = Soft::<Interval>::new(game.enclosed(), temperature.lift());
+    let bellman = Bellman::new(game.clone());
+    let modulus = setting.modulus("soft/bellman-contracts");
+    let mut policy = setting.start().joint();
+    let mut best = f64::INFINITY;
+    let mut iterations = 0;
+    loop {
+        let bonus = soft.entropy_bonus(&policy);
+        let enclosed_bonus = enclosed.entropy_bonus(&policy.lift());
+        let value = evaluate_with_bonus(game, &policy, &bonus, &enclosed_bonus, "soft/evaluation-contracts");
+        let q = bellman.backup(&value.value);
+        let applied = soft.bellman(&q);
+        let residual = q.distance(&applied);
+        observer(&TrajectoryPoint {
+            iteration: iterations,
+            value: value.value,
+            policy: SolvedPolicy::Joint(policy.clone()),
+            residual,
+        });
+        let stopped = if residual <= 0.5 * setting.stop.tolerance * (1.0 - modulus.factor) {
+            Some(Stopped::Tolerance)
+        } else if residual >= best {
+            Some(Stopped::Floor)
+        } else if iterations >= setting.stop.limit {
+            Some(Stopped::Limit)
+        } else {
+            None
+        };
+        if let Some(stopped) = stopped {
+            let certificate = Certificate::of(&q, &applied, &enclosed.bellman(&q.lift()), modulus, iterations, stopped);
+            return Ok(solution(&soft, &enclosed, Certified { value: q, certificate }, temperature.positive()));
+        }
+        best = residual;
+        policy = soft.policy(&q);
+        iterations += 1;
+    }
+}
+
+/// The value and policy that a certified Q gives: V is 1-Lipschitz in Q, and its own rounding is enclosed.
+fn solution(soft: &Soft, enclosed: &Soft<Interval>, q: Certified<JointTable>, alpha: Option<f64>) -> Solution {
+    let value = Certified {
+        value: soft.value(&q.value),
+        certificate: q.certificate.through(&soft.value(&q.value), &enclosed.value(&q.value.lift())),
+    };
+    let policy_error = alpha.map(|alpha| softmax_error(q.error_bound() / alpha));
+    Solution { value, policy: SolvedPolicy::Joint(soft.policy(&q.value)), q: Some(q), policy_error }
+}
+
+pub(super) const CATALOGUE: &[Algorithm] = &[
+    Algorithm {
+        id: "soft-value-iteration",
+        summary: "Q ← r + γ P V, V = α ln Σ exp(Q/α)",
+        source: "[SVNR, §4.2]",
+        parameters: PARAMETERS,
+        run: value_iteration,
+    },
+    Algorithm {
+        id: "soft-policy-iteration",
+        summary: "Q ← Q^π, π ← exp((Q − V)/α)",
+        source: "[SVNR, Lemmas 4.1, 4.2, Theorem 4.3]",
+        parameters: PARAMETERS,
+        run: policy_iteration,
+    },
+];

@@ -1,0 +1,51 @@
+//! The exact reference: finite cooperative games, every tabular operator of four papers, answers with
+//! proven error bounds. No I/O, no clock, no global randomness, no unsafe code.
+//!
+//! # Layers
+//! A file uses only what stands above it.
+//!
+//! | layer | what it brings |
+//! | --- | --- |
+//! | [`error`] | `Invalid`: what outside data can get wrong, with the place and the number |
+//! | [`scalar`] | `Field`, `Real`, `Ordered`; `f64`, `Interval`, `Rational` |
+//! | [`num`], [`linear`] | sums in index order, log-sum-exp; elimination |
+//! | [`space`] | states, agents, actions, joint actions, perspectives |
+//! | [`table`] | V(s), Q(s, a), Qⁿ(s, aⁿ) |
+//! | [`prob`] | P(outcome \| given) |
+//! | [`game`] | `GameSpec` → `CooperativeGame`; discount, temperatures |
+//! | [`leave_one_out`], [`policy`] | contractions for all agents at once; policies by kind |
+//! | [`operators`] | one file per setting, one method per equation; the catalogue |
+//! | [`solvers`] | fixed points and linear systems, certified |
+//! | [`algorithms`] | one file per algorithm = operator + solver + start |
+//!
+//! # Notation
+//! | symbol | meaning |
+//! | --- | --- |
+//! | s, S | a state, their number |
+//! | n, N; i | an agent, their number; the agent whose view is taken |
+//! | a, aⁿ, a⁻ⁿ, \|A\|, m_n | joint action, agent n's, the others'; number of joint actions, of agent n's |
+//! | r, P, γ, ρ₀ | reward, transition, discount, initial distribution |
+//! | Q, V, Qⁿ | joint table, state table, local table |
+//! | π, πⁿ, π⁻ⁿ, ζ, ρ | policy, local policy, the others', behaviour policy, opponent model |
+//! | α, β | temperature (SVNR, ROMMEO) or inverse temperature (MAOSQL), by type |
+//! | ω, D_f | the coefficient and the divergence of TVPO |
+//!
+//! The papers are cited by key: SVNR (Negotiated Reasoning), MAOSQL (Multi-Agent Optimistic Soft
+//! Q-Learning), TVPO (A General Formulation of Independent Policy Optimization), ROMMEO (A Regularized
+//! Opponent Model with Maximum Entropy Objective).
+
+pub mod algorithms;
+pub mod error;
+pub mod game;
+pub mod leave_one_out;
+pub mod linear;
+pub mod num;
+pub mod operators;
+pub mod policy;
+pub mod prob;
+pub mod scalar;
+pub mod solvers;
+pub mod space;
+pub mod table;
+
+pub use error::Invalid;

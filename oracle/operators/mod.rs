@@ -1,0 +1,21 @@
+//! The catalogue: every operator of the papers, by id, with its formula, its source and its inputs.
+//!
+//! One file per setting, one struct per setting, one method per equation. The methods are typed; a
+//! catalogue entry wraps one so that tests, benches, vectors, documents and the command line can call
+//! any operator by name with named arguments. A public operator that is missing here fails a test.
+
+pub mod bellman;
+mod catalogue;
+pub mod soft;
+
+pub use catalogue::{Answer, Apply, Argument, Arguments, Array, Input, Kind, Operator};
+
+/// Every operator, in the order of the papers' settings.
+pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
+    [bellman::CATALOGUE, soft::CATALOGUE].into_iter().flatten()
+}
+
+/// The operator with this id.
+pub fn find(id: &str) -> Option<&'static Operator> {
+    all().find(|operator| operator.id == id)
+}

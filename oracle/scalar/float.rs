@@ -1,0 +1,113 @@
+//! `f64` as a field: the fast answer, rounded to nearest at every step.
+
+use super::elementary;
+use super::{Field, Interval, Ordered, Rational, Real};
+
+/// Below this many numbers a sweep costs less than choosing the instruction set for it.
+const SHORT: usize = 8;
+
+/// Largest count up to which every integer is an `f64`.
+const EXACT_INTEGERS: u64 = 1 << 53;
+
+/// max and min give NaN if either argument is NaN, and order −0 below +0: commutative to the bit.
+impl Field for f64 {
+    #[inline]
+    fn from_f64(x: f64) -> Self {
+        x
+    }
+
+    fn ratio(numerator: i64, denominator: i64) -> Self {
+        if numerator.unsigned_abs().max(denominator.unsigned_abs()) <= EXACT_INTEGERS {
+            numerator as f64 / denominator as f64
+        } else {
+            Rational::ratio(numerator, denominator).to_f64()
+        }
+    }
+
+    #[inline]
+    fn to_f64(&self) -> f64 {
+        *self
+    }
+
+    #[inline]
+    fn max(self, other: Self) -> Self {
+        if self > other {
+            self
+        } else if self < other {
+            other
+        } else if self == other {
+            // Equal numbers have equal bits, except ±0, whose common bits are +0.
+            f64::from_bits(self.to_bits() & other.to_bits())
+        } else {
+            f64::NAN
+        }
+    }
+
+    #[inline]
+    fn min(self, other: Self) -> Self {
+        if self < other {
+            self
+        } else if self > other {
+            other
+        } else if self == other {
+            f64::from_bits(self.to_bits() | other.to_bits())
+        } else {
+            f64::NAN
+        }
+    }
+
+    #[inline]
+    fn abs(self) -> Self {
+        f64::abs(self)
+    }
+}
+
+/// exp and ln are [`elementary`]'s, faithful; √ is the IEEE operation, correctly rounded.
+impl Real for f64 {
+    #[inline]
+    fn exp(self) -> Self {
+        elementary::exp(self)
+    }
+
+    #[inline]
+    fn ln(self) -> Self {
+        elementary::ln(self)
+    }
+
+    #[inline]
+    fn sqrt(self) -> Self {
+        f64::sqrt(self)
+    }
+
+    #[inline]
+    fn enclosure(&self) -> Interval {
+        Interval::from_f64(*self)
+    }
+
+    #[inline]
+    fn bracketed(enclosure: Interval) -> Self {
+        enclosure.midpoint()
+    }
+
+    fn exp_all(xs: &mut [Self]) {
+        if xs.len() < SHORT {
+            sweep(xs);
+        } else {
+            pulp::Arch::new().dispatch(
+                #[inline(always)]
+                || sweep(xs),
+            );
+        }
+    }
+}
+
+/// Inlined into each instruction set's version of the loop, or it would stay at the baseline.
+#[inline(always)]
+fn sweep(xs: &mut [f64]) {
+    for x in xs {
+        *x = elementary::exp(*x);
+    }
+}
+
+/// The order of the reals; a NaN is unordered, and no constructor of this crate lets one in.
+impl Ordered for f64 {}
