@@ -1,7 +1,14 @@
 //! One file per algorithm of a paper: operator + solver + start. The catalogue runs any of them by name.
 
+mod gradient_ascent;
+mod maosql;
+mod maosvi;
+mod nested;
 mod optimality;
+mod rommeo;
 mod soft;
+mod tvpo;
+mod unary;
 
 pub use optimality::{Optimality, greedy_optimality, optimal_q};
 
@@ -16,7 +23,19 @@ use std::collections::BTreeMap;
 
 /// Every algorithm, in the order of the papers' settings.
 pub fn all() -> impl Iterator<Item = &'static Algorithm> + Clone {
-    [optimality::CATALOGUE, soft::CATALOGUE].into_iter().flatten()
+    [
+        optimality::CATALOGUE,
+        soft::CATALOGUE,
+        nested::CATALOGUE,
+        maosvi::CATALOGUE,
+        maosql::CATALOGUE,
+        gradient_ascent::CATALOGUE,
+        tvpo::CATALOGUE,
+        unary::CATALOGUE,
+        rommeo::CATALOGUE,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The algorithm with this id.

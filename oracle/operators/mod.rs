@@ -6,13 +6,34 @@
 
 pub mod bellman;
 mod catalogue;
+pub mod divergence;
+pub mod independent;
+pub mod nested;
+pub mod optimistic;
+pub mod overgeneralization;
+pub mod policy_gradient;
+pub mod projections;
+pub mod rommeo;
 pub mod soft;
 
 pub use catalogue::{Answer, Apply, Argument, Arguments, Array, Input, Kind, Operator};
 
-/// Every operator, in the order of the papers' settings.
+/// Every operator, setting by setting.
 pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
-    [bellman::CATALOGUE, soft::CATALOGUE].into_iter().flatten()
+    [
+        bellman::CATALOGUE,
+        soft::CATALOGUE,
+        overgeneralization::CATALOGUE,
+        nested::CATALOGUE,
+        optimistic::CATALOGUE,
+        projections::CATALOGUE,
+        policy_gradient::CATALOGUE,
+        divergence::CATALOGUE,
+        independent::CATALOGUE,
+        rommeo::CATALOGUE,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The operator with this id.

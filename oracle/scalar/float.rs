@@ -3,8 +3,8 @@
 use super::elementary;
 use super::{Field, Interval, Ordered, Rational, Real};
 
-/// Below this many numbers a sweep costs less than choosing the instruction set for it.
-const SHORT: usize = 8;
+/// Numbers in a vector of 256 bits.
+const LANES: usize = 4;
 
 /// Largest count up to which every integer is an `f64`.
 const EXACT_INTEGERS: u64 = 1 << 53;
@@ -90,23 +90,30 @@ impl Real for f64 {
     }
 
     fn exp_all(xs: &mut [Self]) {
-        if xs.len() < SHORT {
-            sweep(xs);
-        } else {
-            pulp::Arch::new().dispatch(
-                #[inline(always)]
-                || sweep(xs),
-            );
-        }
+        pulp::Arch::new().dispatch(
+            #[inline(always)]
+            || sweep(xs),
+        );
     }
 }
 
-/// Inlined into each instruction set's version of the loop, or it would stay at the baseline.
+/// Whole vectors, then the rest padded to one: rows of a few actions are the common case, and one vector
+/// costs what one number does. Inlined into each instruction set's version, or it would stay at the
+/// baseline.
 #[inline(always)]
 fn sweep(xs: &mut [f64]) {
-    for x in xs {
-        *x = elementary::exp(*x);
-    }
+    let exp_each = #[inline(always)]
+    |xs: &mut [f64]| {
+        for x in xs {
+            *x = elementary::exp(*x);
+        }
+    };
+    let (vectors, rest) = xs.as_chunks_mut::<LANES>();
+    exp_each(vectors.as_flattened_mut());
+    let mut padded = [0.0; LANES];
+    padded[..rest.len()].copy_from_slice(rest);
+    exp_each(&mut padded);
+    rest.copy_from_slice(&padded[..rest.len()]);
 }
 
 /// The order of the reals; a NaN is unordered, and no constructor of this crate lets one in.

@@ -73,7 +73,7 @@ impl Interval {
         self.hi
     }
 
-    /// hi − lo, rounded upwards; 0 for a point, ∞ where just one end is infinite or both differ.
+    /// hi − lo, rounded upwards; 0 for a point, also one at ±∞; ∞ if any other has an infinite end.
     #[inline]
     #[must_use]
     pub fn width(&self) -> f64 {
@@ -128,7 +128,7 @@ impl Interval {
     /// Whether an end is infinite.
     #[inline]
     fn is_unbounded(&self) -> bool {
-        self.lo == f64::NEG_INFINITY || self.hi == f64::INFINITY || self.lo == f64::INFINITY || self.hi == f64::NEG_INFINITY
+        self.lo.is_infinite() || self.hi.is_infinite()
     }
 }
 
@@ -490,14 +490,16 @@ impl Real for Interval {
         enclosure
     }
 
-    /// [exp lo, exp hi], each a neighbour outwards and never below 0; exp 0 = 1 and exp(±∞) exactly.
-    #[inline]
+    /// [exp lo, exp hi], each a neighbour outwards, but never across 0 or 1: x ≤ 0 gives eˣ ≤ 1 and x ≥ 0
+    /// gives eˣ ≥ 1. Exact at 0 and ±∞.
+    #[inline(always)]
     fn exp(self) -> Self {
-        let exact = |x: f64| x == 0.0 || x.is_infinite();
         let (lo, hi) = (elementary::exp(self.lo), elementary::exp(self.hi));
+        let least = if self.lo >= 0.0 { 1.0 } else { 0.0 };
+        let most = if self.hi <= 0.0 { 1.0 } else { f64::INFINITY };
         Interval {
-            lo: if exact(self.lo) { lo } else { Field::max(lo.next_down(), 0.0) },
-            hi: if exact(self.hi) { hi } else { hi.next_up() },
+            lo: if self.lo == f64::INFINITY { lo } else { Field::max(lo.next_down(), least) },
+            hi: if self.hi == f64::NEG_INFINITY { hi } else { Field::min(hi.next_up(), most) },
         }
     }
 

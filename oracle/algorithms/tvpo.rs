@@ -1,0 +1,5 @@
+//! In work.
+
+use super::Algorithm;
+
+pub(super) const CATALOGUE: &[Algorithm] = &[];

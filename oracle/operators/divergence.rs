@@ -1,0 +1,5 @@
+//! In work.
+
+use super::Operator;
+
+pub(super) const CATALOGUE: &[Operator] = &[];
