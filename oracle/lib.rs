@@ -13,6 +13,7 @@
 //! | [`table`] | V(s), Q(s, a), Qⁿ(s, aⁿ) |
 //! | [`prob`] | P(outcome \| given) |
 //! | [`game`] | `GameSpec` → `CooperativeGame`; discount, temperatures |
+//! | [`games`] | the papers' finite games by name |
 //! | [`leave_one_out`], [`policy`] | contractions for all agents at once; policies by kind |
 //! | [`operators`] | one file per setting, one method per equation; the catalogue |
 //! | [`solvers`] | fixed points and linear systems, certified |
@@ -37,6 +38,7 @@
 pub mod algorithms;
 pub mod error;
 pub mod game;
+pub mod games;
 pub mod leave_one_out;
 pub mod linear;
 pub mod num;

@@ -15,10 +15,13 @@ pub use optimality::{Optimality, greedy_optimality, optimal_q};
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
 use crate::operators::bellman::Bellman;
+use crate::num::sum;
 use crate::policy::{JointPolicy, ProductPolicy};
-use crate::solvers::{Certified, Modulus, Stop};
+use crate::scalar::{Field, Interval, Real};
+use crate::solvers::{Certified, DIRECT_STATE_LIMIT, Modulus, Stop, fixed_point, solve_evaluation};
 use crate::space::{Action, JointAction, State};
 use crate::table::{JointTable, StateTable};
+use num_traits::One;
 use std::collections::BTreeMap;
 
 /// Every algorithm, in the order of the papers' settings.
@@ -208,15 +211,14 @@ pub(crate) fn evaluate_with_bonus(
     game: &CooperativeGame,
     weights: &JointPolicy,
     bonus: &StateTable,
-    enclosed_bonus: &StateTable<crate::scalar::Interval>,
+    enclosed_bonus: &StateTable<Interval>,
     claim: &'static str,
 ) -> Certified<StateTable> {
-    use crate::solvers::{DIRECT_STATE_LIMIT, fixed_point, solve_evaluation};
     let heaviest = game.states().fold(0.0f64, |heaviest, state| {
-        let row = weights.given(state).iter().map(|&weight| crate::scalar::Interval::point(weight));
-        heaviest.max(crate::num::sum(row).hi())
+        let row = weights.given(state).iter().map(|&weight| Interval::point(weight));
+        heaviest.max(sum(row).hi())
     });
-    let factor = (game.enclosed().backup_modulus() * crate::scalar::Interval::point(heaviest)).hi();
+    let factor = (game.enclosed().backup_modulus() * Interval::point(heaviest)).hi();
     let modulus = Modulus { factor, claim };
     if game.state_count() <= DIRECT_STATE_LIMIT {
         return solve_evaluation(game, weights, bonus, enclosed_bonus, modulus);
@@ -234,7 +236,11 @@ pub(crate) fn evaluate_with_bonus(
     )
 }
 
-/// |π − π*| ≤ e^{2δ} − 1 where the logits of a softmax are known to within δ.
+/// |π − π*| ≤ e^{2δ} − 1 where the logits of a softmax are known to within δ, its own rounding aside.
 pub(crate) fn softmax_error(logit_error: f64) -> f64 {
-    (2.0 * logit_error).exp_m1().min(1.0).next_up()
+    if !logit_error.is_finite() {
+        return 1.0;
+    }
+    let doubled = Interval::from_f64(2.0) * Interval::from_f64(logit_error);
+    (doubled.exp() - Interval::one()).hi().min(1.0)
 }

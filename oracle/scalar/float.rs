@@ -3,7 +3,7 @@
 use super::elementary;
 use super::{Field, Interval, Ordered, Rational, Real};
 
-/// Numbers in a vector of 256 bits.
+/// Numbers in a vector of 256 bits; fewer are not worth the choice of an instruction set.
 const LANES: usize = 4;
 
 /// Largest count up to which every integer is an `f64`.
@@ -90,30 +90,27 @@ impl Real for f64 {
     }
 
     fn exp_all(xs: &mut [Self]) {
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || sweep(xs),
-        );
+        if xs.len() < LANES {
+            pulp::NullaryFnOnce::call(Sweep(xs));
+        } else {
+            pulp::Arch::new().dispatch(Sweep(xs));
+        }
     }
 }
 
-/// Whole vectors, then the rest padded to one: rows of a few actions are the common case, and one vector
-/// costs what one number does. Inlined into each instruction set's version, or it would stay at the
-/// baseline.
-#[inline(always)]
-fn sweep(xs: &mut [f64]) {
-    let exp_each = #[inline(always)]
-    |xs: &mut [f64]| {
-        for x in xs {
+/// exp over a slice, compiled once for each instruction set.
+struct Sweep<'a>(&'a mut [f64]);
+
+impl pulp::NullaryFnOnce for Sweep<'_> {
+    type Output = ();
+
+    // Always inlined, like exp itself: a call would leave the loop at the baseline instruction set.
+    #[inline(always)]
+    fn call(self) {
+        for x in self.0 {
             *x = elementary::exp(*x);
         }
-    };
-    let (vectors, rest) = xs.as_chunks_mut::<LANES>();
-    exp_each(vectors.as_flattened_mut());
-    let mut padded = [0.0; LANES];
-    padded[..rest.len()].copy_from_slice(rest);
-    exp_each(&mut padded);
-    rest.copy_from_slice(&padded[..rest.len()]);
+    }
 }
 
 /// The order of the reals; a NaN is unordered, and no constructor of this crate lets one in.

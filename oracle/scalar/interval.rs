@@ -176,11 +176,7 @@ impl Rounded {
         let b_part = nearest - a;
         let a_part = nearest - b_part;
         let residual = (a - a_part) + (b - b_part);
-        if residual.is_finite() {
-            Rounded { nearest, residual }
-        } else {
-            Self::sum_near_overflow(a, b)
-        }
+        if residual.is_finite() { Rounded { nearest, residual } } else { Self::sum_near_overflow(a, b) }
     }
 
     #[cold]
@@ -205,15 +201,8 @@ impl Rounded {
     #[inline(always)]
     fn product(a: f64, b: f64) -> Self {
         let nearest = a * b;
-        let tame = (nearest.abs() >= TINY)
-            & (nearest.abs() <= HUGE)
-            & (a.abs() <= HUGE)
-            & (b.abs() <= HUGE);
-        if tame {
-            Rounded { nearest, residual: product_error(a, b, nearest) }
-        } else {
-            Self::extreme_product(a, b)
-        }
+        let tame = (nearest.abs() >= TINY) & (nearest.abs() <= HUGE) & (a.abs() <= HUGE) & (b.abs() <= HUGE);
+        if tame { Rounded { nearest, residual: product_error(a, b, nearest) } } else { Self::extreme_product(a, b) }
     }
 
     #[inline(never)]
@@ -241,11 +230,7 @@ impl Rounded {
     fn quotient(a: f64, b: f64) -> Self {
         let nearest = a / b;
         let tame = (a.abs() >= TINY) & (a.abs() <= HUGE) & (nearest.abs() <= HUGE) & (b <= HUGE);
-        if tame {
-            Rounded { nearest, residual: -product_minus(nearest, b, a) }
-        } else {
-            Self::extreme_quotient(a, b)
-        }
+        if tame { Rounded { nearest, residual: -product_minus(nearest, b, a) } } else { Self::extreme_quotient(a, b) }
     }
 
     #[inline(never)]
@@ -328,10 +313,7 @@ impl Add for Interval {
 
     #[inline]
     fn add(self, other: Self) -> Self {
-        Interval {
-            lo: Rounded::sum(self.lo, other.lo).below(),
-            hi: Rounded::sum(self.hi, other.hi).above(),
-        }
+        Interval { lo: Rounded::sum(self.lo, other.lo).below(), hi: Rounded::sum(self.hi, other.hi).above() }
     }
 }
 
@@ -472,10 +454,7 @@ impl Field for Interval {
     /// {|x| : x a member}, tighter than max(x, −x) where 0 is inside.
     #[inline]
     fn abs(self) -> Self {
-        Interval {
-            lo: Field::max(0.0, Field::max(self.lo, -self.hi)),
-            hi: Field::max(-self.lo, self.hi),
-        }
+        Interval { lo: Field::max(0.0, Field::max(self.lo, -self.hi)), hi: Field::max(-self.lo, self.hi) }
     }
 }
 
@@ -498,8 +477,8 @@ impl Real for Interval {
         let least = if self.lo >= 0.0 { 1.0 } else { 0.0 };
         let most = if self.hi <= 0.0 { 1.0 } else { f64::INFINITY };
         Interval {
-            lo: if self.lo == f64::INFINITY { lo } else { Field::max(lo.next_down(), least) },
-            hi: if self.hi == f64::NEG_INFINITY { hi } else { Field::min(hi.next_up(), most) },
+            lo: if self.lo == f64::INFINITY { lo } else { lo.next_down().max(least) },
+            hi: if self.hi == f64::NEG_INFINITY { hi } else { hi.next_up().min(most) },
         }
     }
 
@@ -526,9 +505,25 @@ impl Real for Interval {
         if self.hi < 0.0 {
             return Self::ENTIRE;
         }
-        Interval {
-            lo: Rounded::root(Field::max(self.lo, 0.0)).below(),
-            hi: Rounded::root(self.hi).above(),
+        Interval { lo: Rounded::root(Field::max(self.lo, 0.0)).below(), hi: Rounded::root(self.hi).above() }
+    }
+
+    fn exp_all(xs: &mut [Self]) {
+        pulp::Arch::new().dispatch(Sweep(xs));
+    }
+}
+
+/// exp over a slice, compiled once for each instruction set.
+struct Sweep<'a>(&'a mut [Interval]);
+
+impl pulp::NullaryFnOnce for Sweep<'_> {
+    type Output = ();
+
+    // Always inlined, like exp itself: a call would leave the loop at the baseline instruction set.
+    #[inline(always)]
+    fn call(self) {
+        for x in self.0 {
+            *x = x.exp();
         }
     }
 }

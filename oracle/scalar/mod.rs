@@ -15,11 +15,11 @@ mod interval;
 mod rational;
 
 pub use interval::Interval;
+pub use num_traits::{One, Zero};
 pub use rational::Rational;
 
 use core::fmt::Debug;
 use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
-use num_traits::{One, Zero};
 
 /// Field operations, and the lattice operations that an enclosure has too.
 pub trait Field:

@@ -83,4 +83,3 @@ fn power_of_two(n: i64) -> f64 {
     let normal = n + 1023 > 0;
     f64::from_bits(if normal { ((n + 1023) as u64) << 52 } else { 1 << (n + 1074) })
 }
-

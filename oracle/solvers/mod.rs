@@ -52,14 +52,14 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// ‖x − x*‖_∞ ≤ (residual + rounding) / (1 − modulus), rounded up; ∞ where the modulus is not below 1.
+    /// ‖x − x*‖_∞ ≤ (residual + rounding) / (1 − modulus), rounded up; ∞ where the modulus is not below 1
+    /// or the defect is not finite.
     pub fn error_bound(&self) -> f64 {
-        let slack = Interval::one() - Interval::from_f64(self.modulus.factor);
-        if slack.lo() > 0.0 {
-            ((Interval::from_f64(self.residual) + Interval::from_f64(self.rounding)) / slack).hi()
-        } else {
-            f64::INFINITY
+        if !((0.0..1.0).contains(&self.modulus.factor) && (self.residual + self.rounding).is_finite()) {
+            return f64::INFINITY;
         }
+        let defect = Interval::from_f64(self.residual) + Interval::from_f64(self.rounding);
+        (defect / (Interval::one() - Interval::from_f64(self.modulus.factor))).hi()
     }
 
     /// The certificate of `value` = f(x), x the certified point and f 1-Lipschitz in ‖·‖_∞, `enclosed` its interval image.
@@ -80,7 +80,8 @@ impl Certificate {
         stopped: Stopped,
     ) -> Self {
         let residual = value.distance_to(applied);
-        let rounding = (value.defect(enclosed) - residual).max(0.0).next_up();
+        // Field::max, which keeps a NaN: the bound is then ∞.
+        let rounding = Field::max(value.defect(enclosed) - residual, 0.0).next_up();
         Self { residual, rounding, modulus, iterations, stopped }
     }
 }
