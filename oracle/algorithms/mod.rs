@@ -1,5 +1,6 @@
 //! One file per algorithm of a paper: operator + solver + start. The catalogue runs any of them by name.
 
+mod evaluation;
 mod gradient_ascent;
 mod maosql;
 mod maosvi;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 pub fn all() -> impl Iterator<Item = &'static Algorithm> + Clone {
     [
         optimality::CATALOGUE,
+        evaluation::CATALOGUE,
         soft::CATALOGUE,
         nested::CATALOGUE,
         maosvi::CATALOGUE,

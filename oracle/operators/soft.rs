@@ -4,6 +4,7 @@ use super::Operator;
 use super::bellman::Bellman;
 use super::catalogue::operator;
 use crate::game::{CooperativeGame, Temperature};
+use crate::linear::solve_dominant;
 use crate::num::{dot, log_mean_exp, log_sum_exp, maximum, softmax, sum, x_ln_x};
 use crate::policy::JointPolicy;
 use crate::prob::Conditional;
@@ -71,6 +72,15 @@ impl<T: Real> Soft<T> {
     /// Γ* Q = r + γ P V, V(s) = α ln Σ_a exp(Q(s,a)/α). [SVNR, §4.2]
     pub fn bellman(&self, q: &JointTable<T>) -> JointTable<T> {
         self.bellman.backup(&self.value(q))
+    }
+
+    /// V_π = r_π + αH(π) + γ P_π V_π, the fixed point of Γ_π on values, by elimination. [SVNR, (6), Lemma 4.1]
+    pub fn policy_fixed_point(&self, policy: &JointPolicy<T>) -> StateTable<T> {
+        let mut system = self.bellman.evaluation_system(policy);
+        let bonus = self.entropy_bonus(policy);
+        let right = self.game.states().map(|state| system.reward[state].clone() + bonus[state].clone()).collect();
+        let solution = solve_dominant(&mut system.matrix, right);
+        StateTable::tabulate(self.game.state_count(), 1, |state: State| solution[state.0].clone())
     }
 
     /// V(s) = α ln (1/M) Σ_l exp(Q(s,u_l)/α), as printed. [SVNR, (11)]
@@ -144,6 +154,9 @@ pub(super) const CATALOGUE: &[Operator] = &[
     operator!(real "soft/evaluation", "Γ_π Q = r + γ P V_π", "[SVNR, (6), Lemma 4.1]",
         [game: Game, policy: JointPolicy, q: JointTable, temperature: Temperature],
         |arguments| soft(arguments)?.evaluation(&arguments.joint_policy("policy")?, &arguments.joint_table("q")?)),
+    operator!(real "soft/policy-fixed-point", "V_π = r_π + αH(π) + γ P_π V_π", "[SVNR, (6), Lemma 4.1]",
+        [game: Game, policy: JointPolicy, temperature: Temperature],
+        |arguments| soft(arguments)?.policy_fixed_point(&arguments.joint_policy("policy")?)),
     operator!(real "soft/bellman", "Γ* Q = r + γ P V, V(s) = α ln Σ_a exp(Q(s,a)/α)", "[SVNR, §4.2]",
         [game: Game, q: JointTable, temperature: Temperature],
         |arguments| soft(arguments)?.bellman(&arguments.joint_table("q")?)),
