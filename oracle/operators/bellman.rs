@@ -142,7 +142,7 @@ impl<T: Field> Bellman<T> {
             for state in self.game.states() {
                 for joint in self.game.space().joint_actions() {
                     let weight = distribution[state.0].clone() * policy.probability(state, joint).clone();
-                    total = total + weight.clone() * self.game.reward(state, joint);
+                    total += weight.clone() * self.game.reward(state, joint);
                     for (successor, probability) in self.game.successors(state, joint) {
                         next[successor.0] = next[successor.0].clone() + weight.clone() * probability;
                     }

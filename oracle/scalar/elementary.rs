@@ -1,9 +1,12 @@
 //! exp and ln in plain IEEE 754 binary64: +, −, ×, ÷, comparisons and bit patterns, nothing else.
 //!
-//! | function | error below | result |
+//! | function | error below | largest seen |
 //! | --- | --- | --- |
-//! | [`exp`] | 0.82 ulp normal, 0.91 ulp subnormal | faithful |
-//! | [`ln`] | 0.89 ulp | faithful |
+//! | [`exp`] | 0.82 ulp normal, 0.91 ulp subnormal | 0.70 ulp, 0.80 ulp |
+//! | [`ln`] | 0.89 ulp | 0.76 ulp |
+//!
+//! The bounds are derived where the functions are defined; the largest errors seen are those of 10⁷ arguments
+//! in each of the worst ranges. Both functions are faithful.
 //!
 //! *Faithful*: the true value lies strictly between the two neighbours of the result, or equals it. That is
 //! what [`Interval`](super::Interval) stands on, and it is a little more than an error below one ulp,
@@ -107,7 +110,7 @@ pub fn exp(x: f64) -> f64 {
 /// ln x = k ln 2 + ln(1 + f), x = 2ᵏ (1 + f), √½ ≤ 1 + f < √2; s = f ÷ (2 + f);
 /// ln(1 + f) = f − (½f² − s (½f² + 2s²/3 + 2s⁴/5 + …)).
 ///
-/// Faithful, the error below 0.89 ulp. f is exact, k ln 2 is short by at most 2⁻⁹¹, and k ln 2 + f − ½f² is
+/// Faithful, the error below 0.89 ulp. f is exact, k ln 2 is off by less than 2⁻⁸⁶, and k ln 2 + f − ½f² is
 /// carried exactly from there. The rest is worst at f near √2 − 1 with k = 0 or −1, where the result is
 /// ±0.35. It loses there, in units of 2⁻⁵⁴: 0.13 by the rounding of ½f²; 0.17 by the series, whose value is
 /// 0.018; 0.09 by the three sums of small parts; ½ by the last sum.

@@ -15,9 +15,13 @@
 //! | ln | 2 |
 //! | max, min, abs, neg | 0 |
 //!
-//! The width is 0 where the true result is an `f64`, for all but exp and ln (which are exact at exp 0 and
-//! ln 1 only). The ends of +, −, ×, ÷ and √ are the tightest there are: the true end rounded downwards
-//! and upwards. No rounding mode is switched; the sign of the rounding error says which neighbour to take.
+//! The ends of +, −, ×, ÷ and √ are the tightest there are, the true ends rounded downwards and upwards, so a
+//! result that is an `f64` comes out as a point. No rounding mode is switched: the sign of the rounding error,
+//! found without error, says which neighbour to take. exp and ln of a point end at the neighbours of a
+//! faithful `f64` result, and are points only where that is exact, exp 0 and ln 1.
+//!
+//! Inside the domain, a part of the arguments gives a part of the result; under exp and ln it may reach one
+//! step beyond, as those are not monotone to the last bit.
 //!
 //! **Infinite ends.** An end may be infinite: after an overflow, or because ln 0 = −∞ is a value here, and
 //! exp(−∞) = 0 exactly. Where members meet that have no result, ∞ − ∞, 0 · ∞, ∞ ÷ ∞, division by an
