@@ -85,6 +85,12 @@ impl<K: Key, T: Field> Table<K, T> {
         Ok(Self { columns, values, key: PhantomData })
     }
 
+    /// The table of values that an operator computed, `columns` per state, C order.
+    pub(crate) fn from_values(columns: usize, values: Vec<T>) -> Self {
+        debug_assert_eq!(values.len() % columns, 0, "whole rows");
+        Self { columns, values, key: PhantomData }
+    }
+
     /// The table of f(key), each row filled by `fill(s, row)`; rows may be shared out among threads.
     pub fn by_rows(state_count: usize, columns: usize, fill: impl Fn(State, &mut [T]) + Sync) -> Self {
         let mut values = vec![T::zero(); state_count * columns];

@@ -1,6 +1,7 @@
 //! One file per algorithm of a paper: operator + solver + start. The catalogue runs any of them by name.
 
 mod evaluation;
+mod executed_gap;
 mod gradient_ascent;
 mod maosql;
 mod maosvi;
@@ -11,13 +12,14 @@ mod soft;
 mod tvpo;
 mod unary;
 
+pub use executed_gap::executed_gap;
 pub use optimality::{Optimality, greedy_optimality, optimal_q};
 
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
 use crate::operators::bellman::Bellman;
 use crate::num::sum;
-use crate::policy::{JointPolicy, ProductPolicy};
+use crate::policy::{JointPolicy, LocalPolicy, ProductPolicy};
 use crate::scalar::{Field, Interval, Real};
 use crate::solvers::{Certified, DIRECT_STATE_LIMIT, Modulus, Stop, fixed_point, solve_evaluation};
 use crate::space::{Action, JointAction, State};
@@ -245,4 +247,12 @@ pub(crate) fn softmax_error(logit_error: f64) -> f64 {
     }
     let doubled = Interval::from_f64(2.0) * Interval::from_f64(logit_error);
     (doubled.exp() - Interval::one()).hi().min(1.0)
+}
+
+/// What rounding does to a product policy: max |π − π'| over π' in the enclosures of the same formula.
+pub(crate) fn policy_rounding(found: &[LocalPolicy], enclosed: &[LocalPolicy<Interval>]) -> f64 {
+    let pairs = found.iter().zip(enclosed).flat_map(|(found, enclosed)| found.values().iter().zip(enclosed.values()));
+    pairs.fold(0.0, |largest, (&found, &enclosed)| {
+        Field::max(largest, (enclosed - Interval::from_f64(found)).abs().hi())
+    })
 }
