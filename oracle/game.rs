@@ -328,18 +328,48 @@ struct BackupRow<'a, N> {
 
 impl<N> BackupRow<'_, N> {
     fn fill<T: Field>(&self, value: &[T], gamma: &T, number: impl Fn(&N) -> T, row: &mut [T]) {
-        let base = self.offsets[0];
-        for (joint, entry) in row.iter_mut().enumerate() {
-            let list = self.offsets[joint] - base..self.offsets[joint + 1] - base;
-            let expected = self.successors[list.clone()]
-                .iter()
-                .zip(&self.probabilities[list])
-                .fold(T::zero(), |total, (&successor, probability)| {
-                    total + number(probability) * value[successor as usize].clone()
-                });
-            *entry = number(&self.reward[joint]) + gamma.clone() * expected;
+        let width = self.offsets[1] - self.offsets[0];
+        let even = self.offsets.windows(2).all(|bounds| bounds[1] - bounds[0] == width);
+        // A width known to the compiler unrolls the sums, which are the whole cost of a large backup.
+        match width {
+            1 if even => self.fill_even::<1, T>(value, gamma, number, row),
+            2 if even => self.fill_even::<2, T>(value, gamma, number, row),
+            4 if even => self.fill_even::<4, T>(value, gamma, number, row),
+            8 if even => self.fill_even::<8, T>(value, gamma, number, row),
+            _ => {
+                let base = self.offsets[0];
+                for (joint, entry) in row.iter_mut().enumerate() {
+                    let list = self.offsets[joint] - base..self.offsets[joint + 1] - base;
+                    let expected = expectation(&self.successors[list.clone()], &self.probabilities[list], value, &number);
+                    *entry = number(&self.reward[joint]) + gamma.clone() * expected;
+                }
+            }
         }
     }
+
+    fn fill_even<const WIDTH: usize, T: Field>(
+        &self,
+        value: &[T],
+        gamma: &T,
+        number: impl Fn(&N) -> T,
+        row: &mut [T],
+    ) {
+        let (successors, _) = self.successors.as_chunks::<WIDTH>();
+        let (probabilities, _) = self.probabilities.as_chunks::<WIDTH>();
+        let lists = successors.iter().zip(probabilities).zip(self.reward);
+        for (entry, ((successors, probabilities), reward)) in row.iter_mut().zip(lists) {
+            let expected = expectation(successors, probabilities, value, &number);
+            *entry = number(reward) + gamma.clone() * expected;
+        }
+    }
+}
+
+/// Σ P V over one successor list, in index order.
+#[inline(always)]
+fn expectation<N, T: Field>(successors: &[u32], probabilities: &[N], value: &[T], number: &impl Fn(&N) -> T) -> T {
+    successors.iter().zip(probabilities).fold(T::zero(), |total, (&successor, probability)| {
+        total + number(probability) * value[successor as usize].clone()
+    })
 }
 
 impl CooperativeGame<f64> {

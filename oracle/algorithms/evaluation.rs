@@ -41,8 +41,8 @@ fn solution(
     let policy = SolvedPolicy::Product(policy);
     observer(&TrajectoryPoint {
         iteration: 0,
-        value: value.value.clone(),
-        policy: policy.clone(),
+        value: &|| value.value.clone(),
+        policy: &|| policy.clone(),
         residual: value.certificate.residual,
     });
     let game = setting.game;

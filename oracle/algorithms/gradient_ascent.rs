@@ -4,16 +4,16 @@ use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, Tra
 use crate::error::Invalid;
 use crate::game::CooperativeGame;
 use crate::num::softmax;
+use crate::operators::independent::tsallis_response;
 use crate::operators::policy_gradient;
 use crate::policy::{LocalPolicy, ProductPolicy};
 use crate::prob::Conditional;
-use crate::scalar::{Field, Real};
+use crate::scalar::Real;
 use crate::solvers::{Certificate, Certified, Stopped};
 use crate::space::State;
 use crate::table::LocalTables;
 
-const PARAMETERS: &[Parameter] =
-    &[Parameter { name: "step", meaning: "step size, in (0, ∞)", default: Some(0.1) }];
+const PARAMETERS: &[Parameter] = &[Parameter { name: "step", meaning: "step size, in (0, ∞)", default: Some(0.1) }];
 
 /// The most steps of a run whose limit is larger: a gradient flattens long before it vanishes.
 const STEP_LIMIT: usize = 10_000;
@@ -78,8 +78,8 @@ fn ascend(
         let residual = policy.distance(&successor);
         observer(&TrajectoryPoint {
             iteration: iterations,
-            value: value.value.clone(),
-            policy: SolvedPolicy::Product(policy.clone()),
+            value: &|| value.value.clone(),
+            policy: &|| SolvedPolicy::Product(policy.clone()),
             residual,
         });
         let stopped = if residual <= setting.stop.tolerance {
@@ -100,11 +100,7 @@ fn ascend(
 }
 
 /// The product of `change`(πⁿ(·|s), ∂V/∂πⁿ(·|s)) over agents and states.
-fn moved(
-    policy: &ProductPolicy,
-    gradient: &LocalTables,
-    change: impl Fn(&[f64], &[f64]) -> Vec<f64>,
-) -> ProductPolicy {
+fn moved(policy: &ProductPolicy, gradient: &LocalTables, change: impl Fn(&[f64], &[f64]) -> Vec<f64>) -> ProductPolicy {
     let locals = policy.locals().iter().zip(&gradient.0).map(|(local, gradient): (&LocalPolicy, _)| {
         let rows = State::first(local.state_count()).flat_map(|state| change(local.given(state), gradient.row(state)));
         Conditional::from_rows(1, local.outcome_count(), rows.collect())
@@ -112,20 +108,9 @@ fn moved(
     ProductPolicy::from_locals(locals.collect())
 }
 
-/// The p of the simplex with least Σ (p − x)²: p = (x − τ)⁺, τ found by sorting.
+/// The p of the simplex with least Σ (p − x)²: where p·x − ½ Σ p² is largest, which is a Tsallis response.
 fn nearest_distribution(x: &[f64]) -> Vec<f64> {
-    let mut sorted = x.to_vec();
-    sorted.sort_by(|one, next| next.total_cmp(one));
-    let mut total = 0.0;
-    let mut level = 0.0;
-    for (index, &value) in sorted.iter().enumerate() {
-        total += value;
-        let candidate = (total - 1.0) / (index + 1) as f64;
-        if value > candidate {
-            level = candidate;
-        }
-    }
-    x.iter().map(|&value| Field::max(value - level, 0.0)).collect()
+    tsallis_response(x, &0.5, &1.0)
 }
 
 pub(super) const CATALOGUE: &[Algorithm] = &[
@@ -148,6 +133,10 @@ pub(super) const CATALOGUE: &[Algorithm] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::algorithms::find;
+    use crate::games;
+    use crate::solvers::Stop;
+    use std::collections::BTreeMap;
 
     #[test]
     fn the_nearest_distribution_is_the_projection() {
@@ -155,5 +144,28 @@ mod tests {
         assert_eq!(nearest_distribution(&[2.0, 0.0, 0.0]), [1.0, 0.0, 0.0]);
         assert_eq!(nearest_distribution(&[1.0, 1.0, -3.0]), [0.5, 0.5, 0.0]);
         assert_eq!(nearest_distribution(&[-7.0]), [1.0]);
+    }
+
+    /// [MAOSQL, §2.3.2]: from uniform, action 3 loses its probability and the payoff ends at 2, short of 3.
+    #[test]
+    fn ascent_on_the_matrix_game_ends_on_its_first_two_actions() {
+        let game = CooperativeGame::try_from((games::find("matrix").expect("a named game").build)()).expect("a game");
+        for (id, doubt) in [("policy-gradient-direct", 0.0), ("policy-gradient-softmax", 1e-2)] {
+            let setting = Setting { game: &game, parameters: BTreeMap::new(), start: None, stop: Stop::default() };
+            let mut last = f64::NEG_INFINITY;
+            let mut steps = 0;
+            let solution = (find(id).expect("an algorithm").run)(&setting, &mut |step| {
+                let value = step.value().values()[0];
+                assert!(value >= last - 4.0 * f64::EPSILON, "{id} descends at step {}", step.iteration);
+                (last, steps) = (value, steps + 1);
+            });
+            let solution = solution.expect("valid parameters");
+            let SolvedPolicy::Product(policy) = &solution.policy else { panic!("a product policy") };
+            for local in policy.locals() {
+                assert!(local.values()[2] <= doubt, "{id}: {local:?}");
+            }
+            assert!((solution.value.value.values()[0] - 2.0).abs() <= 4.0 * doubt + 8.0 * f64::EPSILON);
+            assert_eq!(steps, solution.value.certificate.iterations + 1);
+        }
     }
 }

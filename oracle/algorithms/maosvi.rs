@@ -4,9 +4,10 @@ use super::{
     Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, policy_rounding, softmax_error,
 };
 use crate::error::Invalid;
+use crate::num::sum;
 use crate::operators::optimistic::Optimistic;
 use crate::policy::ProductPolicy;
-use crate::scalar::Interval;
+use crate::scalar::{Field, Interval, Zero};
 use crate::solvers::{Certified, Modulus, fixed_point};
 use crate::table::{JointTable, StateTable};
 
@@ -38,7 +39,8 @@ fn iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solut
         modulus,
         |q| optimistic.bellman(q),
         |q| enclosed.bellman(q),
-        |q| (optimistic.value(q), policy(q)),
+        |q| optimistic.value(q),
+        policy,
         observer,
     );
     let value = certified_value(&q, optimistic.value(&q.value), &enclosed.value(&q.value.lift()));
@@ -59,10 +61,11 @@ fn evaluation(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solu
     let enclosed_policy = policy.lift();
     let q = run(
         setting,
-        setting.modulus("optimistic/evaluation-contracts"),
+        evaluation_modulus(setting, &enclosed_policy),
         |q| optimistic.evaluation(&policy, q),
         |q| enclosed.evaluation(&enclosed_policy, q),
-        |q| (optimistic.policy_value(&policy, q), policy.clone()),
+        |q| optimistic.policy_value(&policy, q),
+        |_| policy.clone(),
         observer,
     );
     let rounded = enclosed.policy_value(&enclosed_policy, &q.value.lift());
@@ -70,22 +73,30 @@ fn evaluation(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solu
     Ok(Solution { value, policy: SolvedPolicy::Product(policy), q: Some(q), policy_error: Some(0.0) })
 }
 
+/// γ times the heaviest πⁿ(·|s): rows of f64 probabilities sum to 1 only nearly.
+fn evaluation_modulus(setting: &Setting<'_>, policy: &ProductPolicy<Interval>) -> Modulus {
+    let backup = setting.modulus("optimistic/evaluation-contracts");
+    let rows = policy.locals().iter().flat_map(|local| local.values().chunks_exact(local.outcome_count()));
+    let heaviest = rows.map(|row| sum(row.iter().copied())).fold(Interval::zero(), Field::max);
+    Modulus { factor: (Interval::from_f64(backup.factor) * heaviest).hi(), ..backup }
+}
+
 fn run(
     setting: &Setting<'_>,
     modulus: Modulus,
     apply: impl Fn(&JointTable) -> JointTable,
     enclose: impl Fn(&JointTable<Interval>) -> JointTable<Interval>,
-    seen: impl Fn(&JointTable) -> (StateTable, ProductPolicy),
+    value: impl Fn(&JointTable) -> StateTable,
+    policy: impl Fn(&JointTable) -> ProductPolicy,
     observer: &mut Observer<'_>,
 ) -> Certified<JointTable> {
     let game = setting.game;
     let start = JointTable::constant(game.state_count(), game.space().joint_count(), &0.0);
     fixed_point(start, apply, enclose, modulus, &setting.stop, &mut |step| {
-        let (value, policy) = seen(step.value);
         observer(&TrajectoryPoint {
             iteration: step.iteration,
-            value,
-            policy: SolvedPolicy::Product(policy),
+            value: &|| value(step.value),
+            policy: &|| SolvedPolicy::Product(policy(step.value)),
             residual: step.residual,
         });
     })
@@ -117,3 +128,65 @@ pub(super) const CATALOGUE: &[Algorithm] = &[
         run: evaluation,
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::algorithms::{Optimality, evaluate, find, greedy_optimality};
+    use crate::game::CooperativeGame;
+    use crate::games;
+    use crate::prob::Conditional;
+    use crate::solvers::Stop;
+    use std::collections::BTreeMap;
+
+    fn game(name: &str) -> CooperativeGame {
+        CooperativeGame::try_from((games::find(name).expect("a named game").build)()).expect("a valid game")
+    }
+
+    fn solve(id: &str, game: &CooperativeGame, alpha: f64, beta: f64, start: Option<ProductPolicy>) -> Solution {
+        let parameters = BTreeMap::from([("alpha".to_owned(), alpha), ("beta".to_owned(), beta)]);
+        let setting = Setting { game, parameters, start, stop: Stop::default() };
+        (find(id).expect("an algorithm").run)(&setting, &mut |_| {}).expect("valid parameters")
+    }
+
+    /// The greedy joint actions at the paper's α = 50, β = 10, and whether they are optimal.
+    fn choices(game: &CooperativeGame, start: Option<ProductPolicy>) -> Vec<(usize, Optimality)> {
+        let solution = solve("maosvi", game, 50.0, 10.0, start);
+        let chosen = |state| solution.policy.greedy(game, state);
+        game.states().map(|state| chosen(state).index()).zip(greedy_optimality(game, chosen)).collect()
+    }
+
+    #[test]
+    fn the_paper_s_parameters_solve_its_matrix_game() {
+        assert_eq!(choices(&game("matrix"), None), [(8, Optimality::Optimal)]);
+    }
+
+    /// In the first state (2, 3) and (3, 2) are optimal, and agents alike in all things choose alike.
+    #[test]
+    fn the_three_state_game_needs_a_behaviour_that_tells_the_agents_apart() {
+        use Optimality::{Optimal, Suboptimal};
+        let game = game("three-state");
+        assert_eq!(choices(&game, None), [(4, Suboptimal), (4, Optimal), (8, Optimal)]);
+        let local = |row: [f64; 3]| Conditional::new(3, 1, 3, row.repeat(3)).expect("distributions");
+        let uneven = vec![local([0.25, 0.5, 0.25]), local([0.25, 0.25, 0.5])];
+        let uneven = ProductPolicy::new(game.space(), uneven).expect("two agents");
+        assert_eq!(choices(&game, Some(uneven)), [(5, Optimal), (4, Optimal), (8, Optimal)]);
+    }
+
+    #[test]
+    fn both_limits_at_infinity_are_value_iteration() {
+        let game = game("three-state");
+        let solution = solve("maosvi", &game, f64::INFINITY, f64::INFINITY, None);
+        let optimum = solve("value-iteration", &game, 1.0, 1.0, None);
+        let doubt = solution.value.error_bound() + optimum.value.error_bound();
+        assert!(solution.value.value.distance(&optimum.value.value) <= doubt && doubt < 1e-12);
+    }
+
+    #[test]
+    fn evaluation_without_entropy_at_beta_to_0_is_policy_evaluation() {
+        let game = game("three-state");
+        let uniform = ProductPolicy::uniform(game.space(), game.state_count());
+        let solution = solve("optimistic-policy-evaluation", &game, f64::INFINITY, 1e-9, None);
+        assert!(solution.value.value.distance(&evaluate(&game, &uniform.joint()).value) < 1e-6);
+    }
+}

@@ -19,7 +19,8 @@ use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
 use crate::operators::bellman::Bellman;
 use crate::num::sum;
-use crate::policy::{JointPolicy, LocalPolicy, ProductPolicy};
+use crate::policy::{JointPolicy, ProductPolicy};
+use crate::prob::{Conditional, Given, Outcome};
 use crate::scalar::{Field, Interval, Real};
 use crate::solvers::{Certified, DIRECT_STATE_LIMIT, Modulus, Stop, fixed_point, solve_evaluation};
 use crate::space::{Action, JointAction, State};
@@ -133,19 +134,28 @@ impl Setting<'_> {
 }
 
 /// Sees each step of a run.
-pub type Observer<'a> = dyn FnMut(&TrajectoryPoint) + 'a;
+pub type Observer<'a> = dyn FnMut(&TrajectoryPoint<'_>) + 'a;
 
-/// One step of a run: what users plot.
-#[derive(Clone, Debug)]
-pub struct TrajectoryPoint {
+/// One step of a run: what users plot. Value and policy are worked out only for who asks.
+pub struct TrajectoryPoint<'a> {
     /// The step, from 0, the start.
     pub iteration: usize,
-    /// V at this step, the algorithm's own value.
-    pub value: StateTable,
-    /// The policy at this step.
-    pub policy: SolvedPolicy,
     /// How far the step moved: ‖T x − x‖_∞ of what is iterated.
     pub residual: f64,
+    value: &'a dyn Fn() -> StateTable,
+    policy: &'a dyn Fn() -> SolvedPolicy,
+}
+
+impl TrajectoryPoint<'_> {
+    /// V at this step, the algorithm's own value.
+    pub fn value(&self) -> StateTable {
+        (self.value)()
+    }
+
+    /// The policy at this step.
+    pub fn policy(&self) -> SolvedPolicy {
+        (self.policy)()
+    }
 }
 
 /// The policy of an algorithm, of the kind that it computes.
@@ -249,8 +259,11 @@ pub(crate) fn softmax_error(logit_error: f64) -> f64 {
     (doubled.exp() - Interval::one()).hi().min(1.0)
 }
 
-/// What rounding does to a product policy: max |π − π'| over π' in the enclosures of the same formula.
-pub(crate) fn policy_rounding(found: &[LocalPolicy], enclosed: &[LocalPolicy<Interval>]) -> f64 {
+/// What rounding does to a policy: max |π − π'| over π' in the enclosures of the same formula.
+pub(crate) fn policy_rounding<G: Given, O: Outcome>(
+    found: &[Conditional<G, O>],
+    enclosed: &[Conditional<G, O, Interval>],
+) -> f64 {
     let pairs = found.iter().zip(enclosed).flat_map(|(found, enclosed)| found.values().iter().zip(enclosed.values()));
     pairs.fold(0.0, |largest, (&found, &enclosed)| {
         Field::max(largest, (enclosed - Interval::from_f64(found)).abs().hi())

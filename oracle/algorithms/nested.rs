@@ -1,8 +1,7 @@
 //! Policy iteration over strictly nested conditionals, C_n = {0, …, n − 1}. [SVNR, (7), Theorem 4.3]
 
 use super::{
-    Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_with_bonus,
-    softmax_error,
+    Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_with_bonus, soft,
 };
 use crate::error::Invalid;
 use crate::game::Temperature;
@@ -93,7 +92,7 @@ impl Progress {
 /// optimal. So value and Q are certified as those of the last policy, in that order, and nothing more is
 /// claimed. Ends when the policy moves by no more than the tolerance, at the limit, or when its moves no
 /// longer shrink.
-fn expected(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
+fn expected_marginal(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
     let run = Run::new(setting)?;
     let mut progress = Progress::new(setting.stop.tolerance, setting.stop.limit);
     let mut policy = setting.start().joint();
@@ -104,8 +103,8 @@ fn expected(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Soluti
         let residual = policy.distance(&updated);
         observer(&TrajectoryPoint {
             iteration: progress.iterations,
-            value: value.value.clone(),
-            policy: SolvedPolicy::Joint(policy.clone()),
+            value: &|| value.value.clone(),
+            policy: &|| SolvedPolicy::Joint(policy.clone()),
             residual,
         });
         if let Some(stopped) = progress.stopped(residual) {
@@ -123,7 +122,7 @@ fn expected(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Soluti
 ///
 /// The product of these conditionals is the Boltzmann policy of Q, so this is soft policy iteration, and
 /// certified as a fixed point of the soft optimality operator.
-fn soft(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
+fn soft_marginal(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
     let run = Run::new(setting)?;
     let modulus = setting.modulus("soft/bellman-contracts");
     let mut progress = Progress::new(0.5 * setting.stop.tolerance * (1.0 - modulus.factor), setting.stop.limit);
@@ -135,23 +134,17 @@ fn soft(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, 
         let residual = q.distance(&applied);
         observer(&TrajectoryPoint {
             iteration: progress.iterations,
-            value,
-            policy: SolvedPolicy::Joint(policy.clone()),
+            value: &|| value.clone(),
+            policy: &|| SolvedPolicy::Joint(policy.clone()),
             residual,
         });
         let updated = run.dag.soft_update(&q, &run.temperature);
         if let Some(stopped) = progress.stopped(residual) {
             let enclosed = run.enclosed.bellman(&q.lift());
             let certificate = Certificate::of(&q, &applied, &enclosed, modulus, progress.iterations, stopped);
-            let value = run.soft.value(&q);
-            let through = certificate.through(&value, &run.enclosed.value(&q.lift()));
-            let policy_error = run.temperature.positive().map(|alpha| softmax_error(certificate.error_bound() / alpha));
-            return Ok(Solution {
-                value: Certified { value, certificate: through },
-                q: Some(Certified { value: q, certificate }),
-                policy: SolvedPolicy::Joint(updated),
-                policy_error,
-            });
+            let q = Certified { value: q, certificate };
+            let solution = soft::solution(&run.soft, &run.enclosed, q, run.temperature.positive());
+            return Ok(Solution { policy: SolvedPolicy::Joint(updated), ..solution });
         }
         policy = updated;
     }
@@ -163,14 +156,14 @@ pub(super) const CATALOGUE: &[Algorithm] = &[
         summary: "Q ← Q^π, πₙ ∝ exp(E_π[Q | aⁿ, a^<n]/α); certified as the value of its last policy only",
         source: "[SVNR, (7), Theorem 4.3]",
         parameters: PARAMETERS,
-        run: expected,
+        run: expected_marginal,
     },
     Algorithm {
         id: "nested-policy-iteration-soft",
         summary: "Q ← Q^π, πₙ ∝ Σ_rest exp(Q/α)",
         source: "[SVNR, (7) with the soft marginal, Theorem 4.3]",
         parameters: PARAMETERS,
-        run: soft,
+        run: soft_marginal,
     },
 ];
 

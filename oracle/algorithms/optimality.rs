@@ -52,8 +52,8 @@ fn run(setting: &Setting<'_>, observer: &mut super::Observer<'_>) -> Result<Solu
     let q = iterate(game, setting.modulus("bellman/optimality-contracts"), &setting.stop, &mut |step| {
         observer(&TrajectoryPoint {
             iteration: step.iteration,
-            value: bellman.greedy_value(step.value),
-            policy: greedy(step.value),
+            value: &|| bellman.greedy_value(step.value),
+            policy: &|| greedy(step.value),
             residual: step.residual,
         });
     });

@@ -2,18 +2,19 @@
 
 use super::{
     Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_with_bonus,
-    softmax_error,
+    policy_rounding, softmax_error,
 };
 use crate::error::Invalid;
 use crate::game::Temperature;
 use crate::operators::bellman::Bellman;
 use crate::operators::rommeo::Rommeo;
-use crate::policy::{ConditionalPolicy, OpponentModel, perceived};
+use crate::policy::{ConditionalPolicy, JointPolicy, OpponentModel, perceived};
 use crate::prob::Conditional;
-use crate::scalar::Interval;
+use crate::scalar::{Interval, Real};
 use crate::solvers::{Certificate, Certified, Stopped, fixed_point};
 use crate::space::Agent;
 use crate::table::JointTable;
+use core::slice::from_ref;
 
 const PARAMETERS: &[Parameter] = &[
     Parameter { name: "agent", meaning: "the agent i whose view is taken, from 0", default: Some(0.0) },
@@ -48,20 +49,24 @@ impl Run {
         })
     }
 
-    fn policy(&self, setting: &Setting<'_>, q: &JointTable) -> SolvedPolicy {
-        let (policy, model) = (self.rommeo.policy(q), self.rommeo.opponent_model(q));
-        SolvedPolicy::Joint(perceived(setting.game.space(), self.agent, &policy, &model))
+    /// π ρ of a Q: what the agent perceives.
+    fn policy<T: Real>(&self, setting: &Setting<'_>, rommeo: &Rommeo<T>, q: &JointTable<T>) -> JointPolicy<T> {
+        perceived(setting.game.space(), self.agent, &rommeo.policy(q), &rommeo.opponent_model(q))
     }
 
     /// What a certified Q gives. The logits of π move by 2δ/α and those of ρ by 2δ where Q moves by δ.
     fn solution(&self, setting: &Setting<'_>, q: Certified<JointTable>) -> Solution {
         let value = self.rommeo.value(&q.value);
         let certificate = q.certificate.through(&value, &self.enclosed.value(&q.value.lift()));
-        let policy_error =
-            self.temperature.positive().map(|alpha| softmax_error(q.error_bound() / alpha + q.error_bound()));
+        let policy = self.policy(setting, &self.rommeo, &q.value);
+        let policy_error = self.temperature.positive().map(|alpha| {
+            let enclosed = self.policy(setting, &self.enclosed, &q.value.lift());
+            softmax_error(q.error_bound() / alpha + q.error_bound())
+                + policy_rounding(from_ref(&policy), from_ref(&enclosed))
+        });
         Solution {
             value: Certified { value, certificate },
-            policy: self.policy(setting, &q.value),
+            policy: SolvedPolicy::Joint(policy),
             q: Some(q),
             policy_error,
         }
@@ -84,8 +89,8 @@ fn q_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Sol
         &mut |step| {
             observer(&TrajectoryPoint {
                 iteration: step.iteration,
-                value: run.rommeo.value(step.value),
-                policy: run.policy(setting, step.value),
+                value: &|| run.rommeo.value(step.value),
+                policy: &|| SolvedPolicy::Joint(run.policy(setting, &run.rommeo, step.value)),
                 residual: step.residual,
             });
         },
@@ -121,7 +126,7 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
         let q = bellman.backup(&value);
         let applied = run.rommeo.bellman(&q);
         let residual = q.distance(&applied);
-        observer(&TrajectoryPoint { iteration: iterations, value, policy: SolvedPolicy::Joint(joint), residual });
+        observer(&TrajectoryPoint { iteration: iterations, value: &|| value.clone(), policy: &|| SolvedPolicy::Joint(joint.clone()), residual });
         if residual < best {
             (best, since_best) = (residual, 0);
         } else {

@@ -1,12 +1,13 @@
 //! Soft value iteration and soft policy iteration. [SVNR, §2, §4.2]
 
-use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_with_bonus, softmax_error};
+use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_with_bonus, policy_rounding, softmax_error};
 use crate::error::Invalid;
 use crate::operators::bellman::Bellman;
 use crate::operators::soft::Soft;
 use crate::scalar::Interval;
 use crate::solvers::{Certificate, Certified, Stopped, fixed_point};
 use crate::table::JointTable;
+use core::slice::from_ref;
 
 const PARAMETERS: &[Parameter] =
     &[Parameter { name: "alpha", meaning: "temperature in [0, ∞)", default: Some(1.0) }];
@@ -26,8 +27,8 @@ fn value_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result
         &mut |step| {
             observer(&TrajectoryPoint {
                 iteration: step.iteration,
-                value: soft.value(step.value),
-                policy: SolvedPolicy::Joint(soft.policy(step.value)),
+                value: &|| soft.value(step.value),
+                policy: &|| SolvedPolicy::Joint(soft.policy(step.value)),
                 residual: step.residual,
             });
         },
@@ -57,8 +58,8 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
         let residual = q.distance(&applied);
         observer(&TrajectoryPoint {
             iteration: iterations,
-            value: value.value,
-            policy: SolvedPolicy::Joint(policy.clone()),
+            value: &|| value.value.clone(),
+            policy: &|| SolvedPolicy::Joint(policy.clone()),
             residual,
         });
         let stopped = if residual <= 0.5 * setting.stop.tolerance * (1.0 - modulus.factor) {
@@ -81,13 +82,17 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
 }
 
 /// The value and policy that a certified Q gives: V is 1-Lipschitz in Q, and its own rounding is enclosed.
-fn solution(soft: &Soft, enclosed: &Soft<Interval>, q: Certified<JointTable>, alpha: Option<f64>) -> Solution {
+pub(super) fn solution(soft: &Soft, enclosed: &Soft<Interval>, q: Certified<JointTable>, alpha: Option<f64>) -> Solution {
     let value = Certified {
         value: soft.value(&q.value),
         certificate: q.certificate.through(&soft.value(&q.value), &enclosed.value(&q.value.lift())),
     };
-    let policy_error = alpha.map(|alpha| softmax_error(q.error_bound() / alpha));
-    Solution { value, policy: SolvedPolicy::Joint(soft.policy(&q.value)), q: Some(q), policy_error }
+    let policy = soft.policy(&q.value);
+    let policy_error = alpha.map(|alpha| {
+        let rounding = policy_rounding(from_ref(&policy), from_ref(&enclosed.policy(&q.value.lift())));
+        softmax_error(q.error_bound() / alpha) + rounding
+    });
+    Solution { value, policy: SolvedPolicy::Joint(policy), q: Some(q), policy_error }
 }
 
 pub(super) const CATALOGUE: &[Algorithm] = &[

@@ -9,9 +9,10 @@ use crate::error::Invalid;
 use crate::operators::bellman::Bellman;
 use crate::operators::divergence::total_variation;
 use crate::operators::independent::{
-    Independent, adaptive_coefficient, chi_squared_response, hellinger_response, hellinger_squared_response,
+    adaptive_coefficient, chi_squared_response, hellinger_response, hellinger_squared_response,
     kullback_leibler_response, total_variation_response,
 };
+use crate::operators::projections::expectation;
 use crate::policy::{LocalPolicy, ProductPolicy};
 use crate::prob::Conditional;
 use crate::solvers::{Certificate, Certified, Stopped};
@@ -50,16 +51,15 @@ pub(super) fn iterate(
 ) -> Solution {
     let game = setting.game;
     let bellman = Bellman::new(game.clone());
-    let independent = Independent::new(game.clone());
     let mut policy = setting.start();
     let mut iteration = 0;
     loop {
         let value = evaluate(game, &policy.joint());
-        let critics = independent.critics(&policy, &bellman.backup(&value.value));
+        let critics = expectation(game, &policy, &bellman.backup(&value.value));
         let next = step(&Evaluated { policy: &policy, value: &value.value, critics: &critics });
         let residual = policy.distance(&next.policy);
         let solved = SolvedPolicy::Product(policy);
-        observer(&TrajectoryPoint { iteration, value: value.value.clone(), policy: solved.clone(), residual });
+        observer(&TrajectoryPoint { iteration, value: &|| value.value.clone(), policy: &|| solved.clone(), residual });
         let stopped = if residual <= setting.stop.tolerance && next.settled {
             Some(Stopped::Tolerance)
         } else if iteration >= setting.stop.limit.min(STEP_LIMIT) {
@@ -305,9 +305,9 @@ mod tests {
         };
         let mut path = Vec::new();
         let solution = (find(id).expect("an algorithm").run)(&setting, &mut |step| {
-            let SolvedPolicy::Product(policy) = &step.policy else { panic!("independent agents") };
+            let SolvedPolicy::Product(policy) = step.policy() else { panic!("independent agents") };
             let point = [0, 1].map(|agent| policy[Agent(agent)].given(State(0))[0]);
-            path.push((point, step.value[State(0)]));
+            path.push((point, step.value()[State(0)]));
         });
         (path, solution.expect("valid parameters").value.certificate.stopped)
     }

@@ -19,7 +19,7 @@ use crate::num::{dot, maximum, shift, softmax, sum, weighted_softmax};
 use crate::policy::ProductPolicy;
 use crate::scalar::{Field, Interval, Ordered, Real};
 use crate::space::{Action, Agent, OthersAction, State};
-use crate::table::{JointTable, LocalTable, LocalTables, StateTable};
+use crate::table::{LocalTable, StateTable};
 use num_traits::{One, Zero};
 
 /// The decentralized critics and the regularized values of a game.
@@ -49,26 +49,6 @@ impl<T: Field> Independent<T> {
                 }));
             }
         })
-    }
-
-    /// Q_i^π(s,a_i) = E_{a⁻ⁱ~π⁻ⁱ} Q^π(s,a) for every agent, from Q = Q^π. [TVPO, §3]
-    ///
-    /// The fixed points of [`Independent::critic`], all agents in O(|A|) per state.
-    pub fn critics(&self, policy: &ProductPolicy<T>, q: &JointTable<T>) -> LocalTables<T> {
-        let counts = self.game.space().action_counts();
-        let mut values: Vec<Vec<T>> = vec![Vec::new(); counts.len()];
-        for state in self.game.states() {
-            let weights: Vec<&[T]> = policy.locals().iter().map(|local| local.given(state)).collect();
-            for (values, row) in values.iter_mut().zip(leave_one_out(q.row(state), &weights, &Expectation)) {
-                values.extend(row);
-            }
-        }
-        let tables = values.iter().zip(counts).map(|(values, &count)| {
-            LocalTable::tabulate(self.game.state_count(), count, |(state, action): (State, Action)| {
-                values[state.0 * count + action.0].clone()
-            })
-        });
-        LocalTables(tables.collect())
     }
 
     /// Γ_ρ^π V = (1/N) Σ_i [Σ πⁱ Σ ρ⁻ⁱ (r + γPV) − ω D(πⁱ‖ρⁱ)]. [TVPO, (8), read with D inside the mean]
@@ -181,7 +161,7 @@ fn water_filling<T: Ordered>(q: &[T], weights: &[T], omega: &T) -> Vec<T> {
             break;
         }
         (filled, lowest, active) = (next, action, active + 1);
-        weight = weight + weights[action].clone();
+        weight += weights[action].clone();
     }
     let rest = T::one() - filled;
     let mut response = vec![T::zero(); q.len()];
@@ -759,7 +739,8 @@ mod tests {
     #[test]
     fn enclosed_responses_contain_the_f64_ones_and_no_grid_point_beats_them() {
         type Response<T> = fn(&[T], &[T], &T) -> Vec<T>;
-        let responses: [(Response<Interval>, Response<f64>, Divergence<Interval>, bool); 2] = [
+        type Case = (Response<Interval>, Response<f64>, Divergence<Interval>, bool);
+        let responses: [Case; 2] = [
             (kullback_leibler_response, kullback_leibler_response, kullback_leibler, true),
             (hellinger_squared_response, hellinger_squared_response, hellinger_squared, false),
         ];
@@ -929,7 +910,7 @@ mod tests {
         let bellman = crate::operators::bellman::Bellman::new(game.clone());
         let q = bellman.backup(&bellman.policy_fixed_point(&policy.joint()));
         let independent = Independent::new(game.clone());
-        let critics = independent.critics(&policy, &q);
+        let critics = crate::operators::projections::expectation(&game, &policy, &q);
         for agent in game.space().agents() {
             assert_eq!(independent.critic(agent, &policy, &critics[agent]), critics[agent]);
         }

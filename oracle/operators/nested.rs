@@ -5,7 +5,6 @@
 
 use super::Operator;
 use super::catalogue::{Answer, Arguments, Array, operator};
-use super::rommeo::lowered;
 use super::soft::boltzmann;
 use crate::error::Invalid;
 use crate::game::Temperature;
@@ -347,7 +346,7 @@ impl NegotiationSets {
         temperature: &Temperature<T>,
     ) -> NegotiationPolicy<T> {
         let actions = self.space.action_count(agent);
-        let rows = q.values().chunks_exact(actions).flat_map(|row| boltzmann(&lowered(row), temperature));
+        let rows = q.values().chunks_exact(actions).flat_map(|row| boltzmann(row, temperature));
         Conditional::from_rows(self.conditions[agent.0].count(), actions, rows.collect())
     }
 

@@ -4,15 +4,16 @@
 
 use super::bellman::Bellman;
 use super::catalogue::operator;
+use super::projections::maximum as maximum_over_others;
 use super::{Answer, Arguments, Array, Operator};
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature};
-use crate::leave_one_out::{Contraction, Maximum, SoftMaximum, leave_one_out};
+use crate::leave_one_out::{Contraction, Maximum, SoftMaximum, contract_others, leave_one_out};
 use crate::num::{dot, maximum, shift, softmax, sum, x_ln_x};
 use crate::policy::{JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
 use crate::prob::Conditional;
 use crate::scalar::{Field, Real};
-use crate::space::{Agent, OthersAction, State};
+use crate::space::{Agent, State};
 use crate::table::{JointTable, LocalTable, LocalTables, StateTable};
 
 /// What an agent takes the others to draw from: the ζ of a projection, as its marginals ζ⁻ⁿ.
@@ -78,23 +79,14 @@ impl<T: Real> Optimistic<T> {
                 leave_one_out(row, &weights, contraction)
             }
             Behaviour::Joint(others) => {
-                let agents = self.game.space().agents().zip(others);
-                agents.map(|(agent, others)| self.seen_by(agent, others.given(state), row, contraction)).collect()
+                let space = self.game.space();
+                let agents = space.agents().zip(others);
+                let seen = |(agent, others): (Agent, &OpponentModel<T>)| {
+                    contract_others(space, agent, others.given(state), row, contraction)
+                };
+                agents.map(seen).collect()
             }
         }
-    }
-
-    fn seen_by(&self, agent: Agent, weights: &[T], row: &[T], contraction: &impl Contraction<T>) -> Vec<T> {
-        let perspective = self.game.space().perspective(agent);
-        let mut seen = vec![T::zero(); weights.len()];
-        let mut scratch = Vec::with_capacity(weights.len());
-        let own_actions = perspective.own_actions().map(|own| {
-            for (others, value) in seen.iter_mut().enumerate() {
-                *value = row[perspective.join(own, OthersAction(others)).0].clone();
-            }
-            contraction.right(weights, &seen, &mut scratch)
-        });
-        own_actions.collect()
     }
 
     /// πⁿ(aⁿ|s) = exp(αQⁿ(s,aⁿ)) / Σ exp(αQⁿ(s,·)). [MAOSQL, §3.1, Table 1]
@@ -145,7 +137,8 @@ impl<T: Real> Optimistic<T> {
         let agents = T::from_usize(self.game.space().agent_count());
         StateTable::by_rows(self.game.state_count(), 1, |state, entry| {
             let rows = self.local_rows(state, q.row(state));
-            let values = policy.locals().iter().zip(&rows).map(|(local, row)| self.regularized(local.given(state), row));
+            let values =
+                policy.locals().iter().zip(&rows).map(|(local, row)| self.regularized(local.given(state), row));
             entry[0] = sum(values) / agents.clone();
         })
     }
@@ -165,7 +158,7 @@ impl<T: Real> Optimistic<T> {
 fn soft_row<T: Real>(row: &[T], alpha: &InverseTemperature<T>) -> T {
     let ones = vec![T::one(); row.len()];
     match alpha.finite() {
-        Some(alpha) => SoftMaximum { inverse_temperature: alpha }.right(&ones, row, &mut Vec::new()),
+        Some(alpha) => SoftMaximum { inverse_temperature: alpha }.row(&ones, row, &mut Vec::new()),
         None => maximum(row),
     }
 }
@@ -176,8 +169,7 @@ pub(super) fn by_agent<T: Field>(
     rows: impl Fn(State) -> Vec<Vec<T>> + Sync,
 ) -> LocalTables<T> {
     let counts = game.space().action_counts();
-    let mut values: Vec<Vec<T>> =
-        counts.iter().map(|count| Vec::with_capacity(count * game.state_count())).collect();
+    let mut values: Vec<Vec<T>> = counts.iter().map(|count| Vec::with_capacity(count * game.state_count())).collect();
     for state in game.states() {
         for (values, row) in values.iter_mut().zip(rows(state)) {
             values.extend(row);
@@ -196,8 +188,7 @@ fn local_policy<T: Real>(local_q: &LocalTables<T>, alpha: &InverseTemperature<T>
             match alpha.finite() {
                 Some(alpha) => {
                     let shift = shift(&top);
-                    let mut logits: Vec<T> =
-                        row.iter().map(|q| alpha.clone() * (q.clone() - shift.clone())).collect();
+                    let mut logits: Vec<T> = row.iter().map(|q| alpha.clone() * (q.clone() - shift.clone())).collect();
                     softmax(&mut logits);
                     values.extend(logits);
                 }
@@ -262,42 +253,48 @@ impl<T: Real> Maosql<T> {
     /// T̂ Qⁿ(s,aⁿ) = (1/β) ln E_{a⁻ⁿ~ζ⁻ⁿ} exp(β(r + γ P Ṽ)), ζ = ε/|A| + (1 − ε)π. [MAOSQL, Algorithm 2, Theorem 3]
     ///
     /// ζ⁻ⁿ = ε/|A⁻ⁿ| + (1 − ε)π⁻ⁿ is a mixture of two products, so all agents cost O(|A|) per state.
+    /// At β = ∞ max over the a⁻ⁿ with ζ⁻ⁿ > 0: all of them, but for the greedy others at ε = 0 and α = ∞.
+    /// At ε = 0 a π that underflows counts as 0.
     pub fn step(&self, local_q: &LocalTables<T>) -> LocalTables<T> {
         let q = self.joint_q(local_q);
+        match self.beta.finite() {
+            Some(beta) => self.step_through(&q, local_q, &SoftMaximum { inverse_temperature: beta }),
+            // A softmax is positive everywhere, and in f64 it may be 0.
+            None if self.alpha.finite().is_some() || !self.epsilon.is_zero() => maximum_over_others(&self.game, &q),
+            None => self.step_through(&q, local_q, &Maximum),
+        }
+    }
+
+    fn step_through(
+        &self,
+        q: &JointTable<T>,
+        local_q: &LocalTables<T>,
+        contraction: &(impl Contraction<T> + Sync),
+    ) -> LocalTables<T> {
         let policy = self.policy(local_q);
         let counts = self.game.space().action_counts();
-        let uniform: Vec<Vec<T>> =
-            counts.iter().map(|&count| vec![T::one() / T::from_usize(count); count]).collect();
+        let uniform: Vec<Vec<T>> = counts.iter().map(|&count| vec![T::one() / T::from_usize(count); count]).collect();
         let uniform: Vec<&[T]> = uniform.iter().map(Vec::as_slice).collect();
         let shares = [self.epsilon.clone(), T::one() - self.epsilon.clone()];
         by_agent(&self.game, |state| {
             let drawn: Vec<&[T]> = policy.locals().iter().map(|local| local.given(state)).collect();
-            let project = |weights: &[&[T]]| match self.beta.finite() {
-                Some(beta) => leave_one_out(q.row(state), weights, &SoftMaximum { inverse_temperature: beta }),
-                None => leave_one_out(q.row(state), weights, &Maximum),
-            };
-            let agents = project(&uniform).into_iter().zip(project(&drawn));
-            agents.map(|(explored, exploited)| self.mixed(&shares, explored, exploited)).collect()
+            let explored = leave_one_out(q.row(state), &uniform, contraction);
+            let exploited = leave_one_out(q.row(state), &drawn, contraction);
+            let mut scratch = Vec::with_capacity(shares.len());
+            let mut mixed = |(x, y)| contraction.row(&shares, &[x, y], &mut scratch);
+            let agents = explored.into_iter().zip(exploited);
+            agents.map(|(explored, exploited)| explored.into_iter().zip(exploited).map(&mut mixed).collect()).collect()
         })
-    }
-
-    /// (1/β) ln(ε e^{βx} + (1 − ε) e^{βy}) entry by entry; the larger of those with a share at β = ∞.
-    fn mixed(&self, shares: &[T; 2], explored: Vec<T>, exploited: Vec<T>) -> Vec<T> {
-        let pairs = explored.into_iter().zip(exploited);
-        match self.beta.finite() {
-            Some(beta) => {
-                let contraction = SoftMaximum { inverse_temperature: beta };
-                let mut scratch = Vec::with_capacity(2);
-                pairs.map(|(x, y)| contraction.right(shares, &[x, y], &mut scratch)).collect()
-            }
-            None => pairs.map(|(x, y)| Maximum.right(shares, &[x, y], &mut Vec::new())).collect(),
-        }
     }
 }
 
 /// ‖Q*_{∞,∞} − Q*_{α,β,ζ}‖ ≤ (ln|A|/(Nα) + ln(1/z)/β) γ/(1 − γ). [MAOSQL, Theorem 2.1]
 ///
-/// z = min_s ζ(a*(s)|s), a* the optimum at α = ∞, must be positive. A limit ∞ drops its term.
+/// As printed, with z = min_s ζ(a*(s)|s), a*(s) the greedy actions of the Qⁿ at (∞, β, ζ); a limit ∞ drops its
+/// term, z = 0 gives ∞. The proof takes z at a maximiser of Q, and a* need not be one: where ζ shuns the optimum
+/// the agents agree on a worse action that ζ favours, and the bound fails. With z at a maximiser of Q*_{∞,∞}
+/// it holds, and the larger of the two terms suffices: T_{α,β,ζ} Q*_{∞,∞} − Q*_{∞,∞} lies in
+/// [−γ ln(1/z)/β, γ ln|A|/(Nα)].
 pub fn near_optimality_bound<T: Real>(
     game: &CooperativeGame<T>,
     alpha: &InverseTemperature<T>,
@@ -316,9 +313,8 @@ fn gaps<T: Real>(
     z: &T,
 ) -> (T, T) {
     let agents = T::from_usize(game.space().agent_count());
-    let soft = alpha.finite().map_or(T::zero(), |alpha| {
-        T::from_usize(game.space().joint_count()).ln() / (agents * alpha)
-    });
+    let soft =
+        alpha.finite().map_or(T::zero(), |alpha| T::from_usize(game.space().joint_count()).ln() / (agents * alpha));
     let optimistic = beta.finite().map_or(T::zero(), |beta| -(z.clone().ln() / beta));
     (soft, optimistic)
 }
@@ -326,7 +322,10 @@ fn gaps<T: Real>(
 /// ‖Q^{π*}_{∞,∞} − Q*_{∞,∞}‖ ≤ (|A|^{2γ/((1−γ)N)} Σ_n m_n e^{−αΔ'}/(1−γ) + 2 ln|A|/(Nα) + ln(1/z)/β) γ/(1−γ). [MAOSQL, Theorem 2.2]
 ///
 /// Δ' is the gap of Q*_{∞,β,ζ} between its best joint action and the others, over all states. The theorem
-/// asks for α > 2γ ln|A|/((1−γ)Δ') and β > (1+γ) ln(1/z)/((1−γ)Δ).
+/// asks for α > 2γ ln|A|/((1−γ)Δ') and β > (1+γ) ln(1/z)/((1−γ)Δ), and for rewards in [0, 1].
+///
+/// As printed. Its proof takes Δ' for the gap of the Qⁿ, which can be smaller by ln(1/z)/β, and bounds
+/// E Q − E Qⁿ − H/α from one side only.
 pub fn policy_loss_bound<T: Real>(
     game: &CooperativeGame<T>,
     alpha: &T,
@@ -346,7 +345,10 @@ pub fn policy_loss_bound<T: Real>(
     (exponent.exp() * actions / rest.clone() + two * soft + optimistic) * game.discount() / rest
 }
 
-/// 2(N − 1)α/β + γ, the factor by which T̂ contracts where it is below 1. [MAOSQL, Theorem 3]
+/// ‖T̂X − T̂Y‖ ≤ (2(N − 1)α/β + γ) ‖X − Y‖, a contraction where the factor is below 1. [MAOSQL, Theorem 3]
+///
+/// At ε = 0 no smaller factor serves all games. At ε > 0 the floor of ζ dampens π's part of it: for two
+/// agents, m actions of the other, c = ε/((1 − ε)m), to (2α/β)(√(1 + c) − √c)².
 pub fn maosql_modulus<T: Field>(game: &CooperativeGame<T>, alpha: &T, beta: &T) -> T {
     T::from_usize(2 * (game.space().agent_count() - 1)) * alpha.clone() / beta.clone() + game.discount()
 }
@@ -443,4 +445,131 @@ fn per_state_and_agent<T: Field>(values: &[StateTable<T>]) -> Answer<T> {
     let states = values[0].state_count();
     let entries = State::first(states).flat_map(|state| values.iter().map(move |value| value[state].clone()));
     Answer::One(Array { values: entries.collect(), shape: vec![states, values.len()] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::algorithms::optimal_q;
+    use crate::game::Discount;
+    use crate::games;
+    use crate::scalar::Interval;
+    use crate::solvers::{Modulus, Stop, fixed_point};
+
+    fn game(name: &str) -> CooperativeGame {
+        CooperativeGame::try_from((games::find(name).expect("a named game").build)()).expect("a valid game")
+    }
+
+    fn finite(beta: f64) -> InverseTemperature {
+        InverseTemperature::new(beta).expect("an inverse temperature")
+    }
+
+    /// Distributions that are nowhere uniform, with a 0 in each that has an action to spare.
+    fn uneven(game: &CooperativeGame) -> ProductPolicy {
+        let locals = game.space().action_counts().iter().enumerate().map(|(agent, &count)| {
+            let states = game.states().flat_map(|state| {
+                let raw: Vec<f64> = (0..count).map(|action| ((action + agent + state.0) % count) as f64).collect();
+                let total: f64 = raw.iter().sum();
+                raw.into_iter().map(move |weight| if total == 0.0 { 1.0 } else { weight / total })
+            });
+            Conditional::from_rows(1, count, states.collect())
+        });
+        ProductPolicy::from_locals(locals.collect())
+    }
+
+    fn some_q(game: &CooperativeGame) -> JointTable {
+        let count = game.space().joint_count();
+        JointTable::by_rows(game.state_count(), count, |state, row| {
+            for (joint, entry) in row.iter_mut().enumerate() {
+                *entry = ((joint * 37 + state.0 * 11) % 17) as f64 / 4.0 - 1.0;
+            }
+        })
+    }
+
+    #[test]
+    fn a_product_behaviour_agrees_with_its_joint_form() {
+        for name in ["matrix", "three-state", "tensor"] {
+            let game = game(name);
+            let (q, zeta) = (some_q(&game).lift::<Interval>(), uneven(&game).lift::<Interval>());
+            for beta in [finite(1e-3), finite(3.0), finite(1e4), InverseTemperature::infinite()] {
+                let beta = beta.lift();
+                let product = Optimistic::with_product(game.enclosed(), beta, beta, zeta.clone()).local_q(&q);
+                let joint = Optimistic::new(game.enclosed(), beta, beta, &zeta.joint()).local_q(&q);
+                for (one, other) in product.0.iter().zip(&joint.0) {
+                    for (one, other) in one.values().iter().zip(other.values()) {
+                        assert!(one.lo() <= other.hi() && other.lo() <= one.hi(), "{name}: {one:?} and {other:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn local_q_lies_between_the_expectation_and_the_maximum_and_tends_to_them() {
+        let game = game("three-state");
+        let (q, zeta) = (some_q(&game), uneven(&game));
+        let at = |beta| Optimistic::with_product(game.clone(), beta, beta, zeta.clone()).local_q(&q);
+        let expected = super::super::projections::expectation(&game, &zeta, &q);
+        assert!(at(finite(1e-9)).distance(&expected) < 1e-6);
+        let limit = at(InverseTemperature::infinite());
+        // ln(1/z)/β, where z, the smallest positive chance of the other's action, is 1/3 and not 1/4.
+        assert!(at(finite(1e9)).distance(&limit) <= 4.0f64.ln() / 1e9);
+        for (soft, (low, high)) in at(finite(2.0)).0.iter().zip(expected.0.iter().zip(&limit.0)) {
+            let entries = soft.values().iter().zip(low.values().iter().zip(high.values()));
+            assert!(entries.into_iter().all(|(soft, (low, high))| low <= soft && soft <= high));
+        }
+    }
+
+    #[test]
+    fn maosql_at_epsilon_1_projects_through_uniform_others() {
+        let game = game("three-state");
+        let (alpha, beta) = (finite(5.0), finite(2.0));
+        let maosql = Maosql::new(game.clone(), alpha, beta, 1.0);
+        let start = LocalTables(vec![LocalTable::tabulate(3, 3, |(s, a)| (s.0 * 2 + a.0) as f64); 2]);
+        let uniform = ProductPolicy::uniform(game.space(), game.state_count());
+        let expected = Optimistic::with_product(game, alpha, beta, uniform).local_q(&maosql.joint_q(&start));
+        assert_eq!(maosql.step(&start), expected);
+    }
+
+    #[test]
+    fn maosql_at_beta_infinity_does_not_depend_on_underflowing_policies() {
+        let game = game("three-state");
+        let start = LocalTables(vec![LocalTable::tabulate(3, 3, |(_, action)| 1e6 * action.0 as f64); 2]);
+        let step =
+            |epsilon| Maosql::new(game.clone(), finite(1.0), InverseTemperature::infinite(), epsilon).step(&start);
+        assert_eq!(step(0.0), step(0.5));
+    }
+
+    /// [MAOSQL, Theorem 2.1], with z as printed and at an optimum.
+    #[test]
+    fn near_optimality_needs_z_at_an_optimum() {
+        let spec = crate::game::GameSpec {
+            reward: vec![1.0, 0.0, 0.0, 0.9],
+            ..(games::find("miscoordination").expect("a game").build)()
+        };
+        let game =
+            CooperativeGame::try_from(spec).expect("a game").with_discount(Discount::new(0.5).expect("a discount"));
+        let rare = 1.0 / 1_048_576.0;
+        let local = || Conditional::new(1, 1, 2, vec![rare, 1.0 - rare]).expect("a distribution");
+        let zeta = ProductPolicy::new(game.space(), vec![local(), local()]).expect("two agents");
+        let (alpha, beta) = (InverseTemperature::infinite(), finite(1.0));
+        let optimistic = Optimistic::with_product(game.clone(), alpha, beta, zeta.clone());
+        let enclosed = Optimistic::with_product(game.enclosed(), alpha.lift(), beta.lift(), zeta.lift());
+        let q = fixed_point(
+            JointTable::constant(1, 4, &0.0),
+            |q| optimistic.bellman(q),
+            |q| enclosed.bellman(q),
+            Modulus { factor: 0.5, claim: "optimistic/bellman-contracts" },
+            &Stop::default(),
+            &mut |_| {},
+        );
+        let greedy = optimistic.local_policy(&optimistic.local_q(&q.value)).joint();
+        assert_eq!(greedy.values(), [0.0, 0.0, 0.0, 1.0], "the agents agree on the worse action");
+        let optimum = optimal_q(&game, &Stop::default());
+        let distance = q.value.distance(&optimum.value);
+        let doubt = q.error_bound() + optimum.error_bound();
+        let bound = |z: f64| near_optimality_bound(&game, &alpha, &beta, &z);
+        assert!(distance - doubt > bound((1.0 - rare) * (1.0 - rare)), "as printed it fails");
+        assert!(distance + doubt < bound(rare * rare), "at the optimum it holds");
+    }
 }

@@ -4,11 +4,11 @@ use super::Operator;
 use super::catalogue::operator;
 use super::optimistic::by_agent;
 use crate::game::CooperativeGame;
-use crate::leave_one_out::{Expectation, Maximum, leave_one_out};
-use crate::num::{argmax_set, sum};
+use crate::leave_one_out::{Expectation, Maximum, contract_others, leave_one_out};
+use crate::num::{self, argmax_set, outer_product};
 use crate::policy::{JointPolicy, ProductPolicy};
 use crate::scalar::{Field, Ordered};
-use crate::space::{Action, State};
+use crate::space::State;
 use crate::table::{JointTable, LocalTables, StateTable};
 
 /// Qⁿ(s,aⁿ) = max_{a⁻ⁿ} Q(s,a), joint Q-learning seen by each agent. [MAOSQL, Table 1, QL]
@@ -24,23 +24,20 @@ pub fn behaviour<T: Field>(game: &CooperativeGame<T>, behaviour: &JointPolicy<T>
     let others: Vec<_> = space.agents().map(|agent| behaviour.others(space, agent)).collect();
     by_agent(game, |state| {
         let agents = space.agents().zip(&others);
-        let rows = agents.map(|(agent, others)| {
-            let perspective = space.perspective(agent);
-            let seen = |own| {
-                sum(perspective.others_actions().map(|action| {
-                    others.probability(state, action).clone() * q[(state, perspective.join(own, action))].clone()
-                }))
-            };
-            perspective.own_actions().map(seen).collect()
-        });
-        rows.collect()
+        agents
+            .map(|(agent, others)| contract_others(space, agent, others.given(state), q.row(state), &Expectation))
+            .collect()
     })
 }
 
 /// Qⁿ(s,aⁿ) = E_{a⁻ⁿ~π⁻ⁿ} Q(s,a), the others playing their current policies. [MAOSQL, Table 1, PG] [TVPO, §3]
 ///
 /// From Q = Q^π it is the decentralized critic Q_n^π. All agents in O(|A|) per state.
-pub fn expectation<T: Field>(game: &CooperativeGame<T>, policy: &ProductPolicy<T>, q: &JointTable<T>) -> LocalTables<T> {
+pub fn expectation<T: Field>(
+    game: &CooperativeGame<T>,
+    policy: &ProductPolicy<T>,
+    q: &JointTable<T>,
+) -> LocalTables<T> {
     by_agent(game, |state| {
         let weights: Vec<&[T]> = policy.locals().iter().map(|local| local.given(state)).collect();
         leave_one_out(q.row(state), &weights, &Expectation)
@@ -57,17 +54,22 @@ pub fn individual_global_max<T: Ordered>(
     local_q: &LocalTables<T>,
     q: &JointTable<T>,
 ) -> StateTable<T> {
-    let space = game.space();
     StateTable::tabulate(game.state_count(), 1, |state: State| {
-        let choices: Vec<Vec<usize>> = local_q.0.iter().map(|q| argmax_set(q.row(state))).collect();
-        let best = argmax_set(q.row(state));
-        let holds = space.joint_actions().all(|joint| {
-            let actions = space.split(joint);
-            let chosen = choices.iter().zip(&actions).all(|(choices, Action(action))| choices.contains(action));
-            !chosen || best.contains(&joint.index())
-        });
+        let largest = num::maximum(q.row(state));
+        let choices: Vec<Vec<T>> = local_q.0.iter().map(|q| among_largest(q.row(state))).collect();
+        let chosen = outer_product(choices.iter().map(Vec::as_slice));
+        let holds = chosen.iter().zip(q.row(state)).all(|(chosen, q)| chosen.is_zero() || *q == largest);
         if holds { T::one() } else { T::zero() }
     })
+}
+
+/// 1 at the largest entries, ties included, 0 elsewhere.
+fn among_largest<T: Ordered>(row: &[T]) -> Vec<T> {
+    let mut chosen = vec![T::zero(); row.len()];
+    for index in argmax_set(row) {
+        chosen[index] = T::one();
+    }
+    chosen
 }
 
 pub(super) const CATALOGUE: &[Operator] = &[
@@ -86,3 +88,37 @@ pub(super) const CATALOGUE: &[Operator] = &[
         |arguments| individual_global_max(&arguments.game()?, &arguments.local_tables("local_q")?,
             &arguments.joint_table("q")?)),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::games;
+    use crate::scalar::Rational;
+    use crate::table::LocalTable;
+
+    #[test]
+    fn the_paper_s_local_values_of_the_matrix_game() {
+        let spec = (games::find("matrix").expect("a named game").exact)();
+        let reward = spec.reward.clone();
+        let game = CooperativeGame::try_from(spec).expect("a game");
+        let q = JointTable::new(1, 9, reward).expect("a table");
+        let uniform = ProductPolicy::uniform(game.space(), 1);
+        let expected = [Rational::ratio(4, 3), Rational::ratio(4, 3), Rational::ratio(1, 1)];
+        for local in expectation(&game, &uniform, &q).0.into_iter().chain(behaviour(&game, &uniform.joint(), &q).0) {
+            assert_eq!(local.values(), expected);
+        }
+    }
+
+    #[test]
+    fn every_combination_of_local_maximisers_must_be_optimal() {
+        let game =
+            CooperativeGame::try_from((games::find("miscoordination").expect("a game").build)()).expect("a game");
+        let q = JointTable::new(1, 4, vec![0.0, 1.0, 1.0, 0.0]).expect("a table");
+        let table = |row: [f64; 2]| LocalTable::new(1, 2, row.to_vec()).expect("a table");
+        let local = |first, second| LocalTables(vec![table(first), table(second)]);
+        let holds = |first, second| individual_global_max(&game, &local(first, second), &q).values()[0];
+        assert_eq!(holds([1.0, 1.0], [1.0, 1.0]), 0.0);
+        assert_eq!(holds([1.0, 0.0], [0.0, 1.0]), 1.0);
+        assert_eq!(holds([1.0, 0.0], [1.0, 1.0]), 0.0);
+    }
+}

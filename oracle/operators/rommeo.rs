@@ -4,11 +4,11 @@
 
 use super::Operator;
 use super::catalogue::{Arguments, operator};
-use super::soft::boltzmann;
+use super::soft::{boltzmann, soft_maximum};
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, Temperature};
 use crate::linear::solve_dominant;
-use crate::num::{dot, log_mean_exp, maximum, shift, sum, weighted_softmax, x_ln_x, x_ln_x_over_y};
+use crate::num::{dot, log_mean_exp, sum, weighted_softmax, x_ln_x, x_ln_x_over_y};
 use crate::operators::bellman::Bellman;
 use crate::policy::{ConditionalPolicy, LocalPolicy, OpponentModel, perceived};
 use crate::prob::Conditional;
@@ -80,7 +80,7 @@ impl<T: Real> Rommeo<T> {
                         .own_actions()
                         .map(|action| q[(state, self.perspective.join(action, others))].clone()),
                 );
-                values.extend(boltzmann(&lowered(&own), &self.temperature));
+                values.extend(boltzmann(&own, &self.temperature));
             }
         }
         Conditional::from_rows(self.perspective.others_count(), self.perspective.own_count(), values)
@@ -293,26 +293,6 @@ fn drawable<T: Field>(
 /// ln Σ wᵢ exp(xᵢ), −∞ where all weights are 0.
 fn log_mean_exp_or_nothing<T: Real>(weights: &[T], xs: &mut [T]) -> T {
     if weights.iter().all(T::is_zero) { T::zero().ln() } else { log_mean_exp(weights, xs) }
-}
-
-/// α ln Σ exp(xᵢ/α), max xᵢ at α = 0; overwrites `xs`.
-///
-/// Shifts before it divides: no temperature is so small that xᵢ/α overflows.
-pub(super) fn soft_maximum<T: Real>(xs: &mut [T], temperature: &Temperature<T>) -> T {
-    let largest = maximum(xs);
-    let Some(alpha) = temperature.positive() else { return largest };
-    let shift = shift(&largest);
-    for x in xs.iter_mut() {
-        *x = (x.clone() - shift.clone()) / alpha.clone();
-    }
-    T::exp_all(xs);
-    shift + alpha * sum(xs.iter().cloned()).ln()
-}
-
-/// xᵢ less a number near their maximum: the same softmax, and xᵢ/α cannot overflow upwards.
-pub(super) fn lowered<T: Field>(xs: &[T]) -> Vec<T> {
-    let shift = shift(&maximum(xs));
-    xs.iter().map(|x| x.clone() - shift.clone()).collect()
 }
 
 /// π(aⁱ|s) = Σ_{a⁻ⁱ} π(aⁱ|s,a⁻ⁱ) ρ(a⁻ⁱ|s), from which agent i plays. [ROMMEO, Algorithm 1]

@@ -5,7 +5,7 @@ use super::bellman::Bellman;
 use super::catalogue::operator;
 use crate::game::{CooperativeGame, Temperature};
 use crate::linear::solve_dominant;
-use crate::num::{dot, log_mean_exp, log_sum_exp, maximum, softmax, sum, x_ln_x};
+use crate::num::{dot, log_mean_exp, log_sum_exp, maximum, shift, softmax, sum, x_ln_x};
 use crate::policy::JointPolicy;
 use crate::prob::Conditional;
 use crate::scalar::Real;
@@ -29,13 +29,7 @@ impl<T: Real> Soft<T> {
     /// V(s) = α ln Σ_a exp(Q(s,a)/α); max_a Q at α = 0. [SVNR, (1), §4.2]
     pub fn value(&self, q: &JointTable<T>) -> StateTable<T> {
         StateTable::by_rows(self.game.state_count(), 1, |state, entry| {
-            entry[0] = match self.temperature.positive() {
-                None => maximum(q.row(state)),
-                Some(alpha) => {
-                    let mut logits: Vec<T> = q.row(state).iter().map(|q| q.clone() / alpha.clone()).collect();
-                    alpha * log_sum_exp(&mut logits)
-                }
-            };
+            entry[0] = soft_maximum(&mut q.row(state).to_vec(), &self.temperature);
         })
     }
 
@@ -123,11 +117,23 @@ impl<T: Real> Soft<T> {
     }
 }
 
+/// α ln Σ exp(xᵢ/α), max xᵢ at α = 0; overwrites `xs`.
+pub(super) fn soft_maximum<T: Real>(xs: &mut [T], temperature: &Temperature<T>) -> T {
+    match temperature.positive() {
+        None => maximum(xs),
+        Some(alpha) => {
+            let shift = lower(xs, &alpha);
+            shift + alpha * log_sum_exp(xs)
+        }
+    }
+}
+
 /// exp(xᵢ/α) / Σ exp(xⱼ/α); at α = 0 uniform over the maximisers, its limit.
 pub(super) fn boltzmann<T: Real>(row: &[T], temperature: &Temperature<T>) -> Vec<T> {
     match temperature.positive() {
         Some(alpha) => {
-            let mut logits: Vec<T> = row.iter().map(|x| x.clone() / alpha.clone()).collect();
+            let mut logits = row.to_vec();
+            lower(&mut logits, &alpha);
             softmax(&mut logits);
             logits
         }
@@ -138,6 +144,15 @@ pub(super) fn boltzmann<T: Real>(row: &[T], temperature: &Temperature<T>) -> Vec
             ties.into_iter().map(|tie| if tie { chance.clone() } else { T::zero() }).collect()
         }
     }
+}
+
+/// xᵢ ← (xᵢ − shift)/α, and the shift, near max xᵢ: no temperature is so small that a logit overflows upwards.
+fn lower<T: Real>(xs: &mut [T], alpha: &T) -> T {
+    let shift = shift(&maximum(xs));
+    for x in xs {
+        *x = (x.clone() - shift.clone()) / alpha.clone();
+    }
+    shift
 }
 
 pub(super) const CATALOGUE: &[Operator] = &[
