@@ -17,6 +17,12 @@ impl Invalid {
         Self { place: place.into(), problem: problem.into() }
     }
 
+    /// The same refusal of a value that has another name outside: `alpha` for the temperature α.
+    #[must_use]
+    pub fn named(self, place: &str) -> Self {
+        Self { place: place.to_owned(), ..self }
+    }
+
     /// The same refusal seen from the container: `policy` + `[2]` gives `policy[2]`.
     #[must_use]
     pub fn inside(self, container: &str) -> Self {

@@ -132,7 +132,7 @@ pub(super) const CATALOGUE: &[Algorithm] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::algorithms::{Optimality, evaluate, find, greedy_optimality};
+    use crate::algorithms::{Optimality, evaluate, find, greedy_optimality, optimal_q};
     use crate::game::CooperativeGame;
     use crate::games;
     use crate::prob::Conditional;
@@ -153,7 +153,8 @@ mod tests {
     fn choices(game: &CooperativeGame, start: Option<ProductPolicy>) -> Vec<(usize, Optimality)> {
         let solution = solve("maosvi", game, 50.0, 10.0, start);
         let chosen = |state| solution.policy.greedy(game, state);
-        game.states().map(|state| chosen(state).index()).zip(greedy_optimality(game, chosen)).collect()
+        let optimal = optimal_q(game, &Stop::default());
+        game.states().map(|state| chosen(state).index()).zip(greedy_optimality(game, &optimal, chosen)).collect()
     }
 
     #[test]

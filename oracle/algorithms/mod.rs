@@ -73,7 +73,7 @@ pub struct Parameter {
     pub name: &'static str,
     /// What it is, with its range.
     pub meaning: &'static str,
-    /// Its value where none is given; `None` where it must be given.
+    /// Its value where none is given; `None` where the algorithm then derives it from the game, or asks for it.
     pub default: Option<f64>,
 }
 
@@ -107,7 +107,7 @@ impl Setting<'_> {
     /// # Errors
     /// It is missing or out of range.
     pub fn temperature(&self, of: &[Parameter], name: &str) -> Result<Temperature, Invalid> {
-        Temperature::new(self.parameter(of, name)?).map_err(|invalid| invalid.inside(name))
+        Temperature::new(self.parameter(of, name)?).map_err(|invalid| invalid.named(name))
     }
 
     /// An inverse temperature in (0, ∞].
@@ -117,7 +117,7 @@ impl Setting<'_> {
     pub fn inverse_temperature(&self, of: &[Parameter], name: &str) -> Result<InverseTemperature, Invalid> {
         match self.parameter(of, name)? {
             f64::INFINITY => Ok(InverseTemperature::infinite()),
-            finite => InverseTemperature::new(finite).map_err(|invalid| invalid.inside(name)),
+            finite => InverseTemperature::new(finite).map_err(|invalid| invalid.named(name)),
         }
     }
 

@@ -61,12 +61,15 @@ fn run(setting: &Setting<'_>, observer: &mut super::Observer<'_>) -> Result<Solu
     Ok(Solution { value, policy: greedy(&q.value), q: Some(q), policy_error: None })
 }
 
-/// For each state whether `action(s)` is optimal in the original game.
+/// For each state whether `action(s)` is optimal in the original game, whose certified Q* is `q`.
 ///
-/// Exact for games of up to 16 states, by policy iteration in rationals from the f64 solution; above that
-/// decided by the certified Q* where its error allows.
-pub fn greedy_optimality(game: &CooperativeGame, action: impl Fn(State) -> JointAction) -> Vec<Optimality> {
-    let q = optimal_q(game, &Stop::default());
+/// Exact for games of up to 16 states, by policy iteration in rationals from `q`; above that decided by `q`
+/// where its error allows, so that tied optima stay undecided.
+pub fn greedy_optimality(
+    game: &CooperativeGame,
+    q: &Certified<JointTable>,
+    action: impl Fn(State) -> JointAction,
+) -> Vec<Optimality> {
     if game.state_count() <= EXACT_STATE_LIMIT {
         let exact = exact_optimal_q(game, &q.value);
         return game

@@ -332,19 +332,19 @@ impl<T: Field> Arguments<T> {
 
     /// α ∈ [0, ∞).
     pub fn temperature(&self, name: &str) -> Result<Temperature<T>, Invalid> {
-        Temperature::new(self.number(name)?).map_err(|invalid| invalid.inside(name))
+        Temperature::new(self.number(name)?).map_err(|invalid| invalid.named(name))
     }
 
     /// α ∈ (0, ∞), for a formula without a limit at 0.
     pub fn positive_temperature(&self, name: &str) -> Result<Temperature<T>, Invalid> {
-        Temperature::new(self.positive(name)?).map_err(|invalid| invalid.inside(name))
+        Temperature::new(self.positive(name)?).map_err(|invalid| invalid.named(name))
     }
 
     /// β ∈ (0, ∞].
     pub fn inverse_temperature(&self, name: &str) -> Result<InverseTemperature<T>, Invalid> {
         match self.get(name)? {
             Argument::Infinity => Ok(InverseTemperature::infinite()),
-            _ => InverseTemperature::new(self.number(name)?).map_err(|invalid| invalid.inside(name)),
+            _ => InverseTemperature::new(self.number(name)?).map_err(|invalid| invalid.named(name)),
         }
     }
 

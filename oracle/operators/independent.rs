@@ -94,7 +94,7 @@ impl<T: Field> Independent<T> {
     }
 }
 
-/// argmax p·Q − ω Σ p ln(p/old): p ∝ old·exp(Q/ω). [TVPO, (6) at f(x) = x ln x]
+/// p* = argmax p·Q − ω Σ p ln(p/old): p ∝ old·exp(Q/ω). [TVPO, (6) at f(x) = x ln x]
 ///
 /// Where old is 0, p is 0.
 pub fn kullback_leibler_response<T: Real>(q: &[T], old: &[T], omega: &T) -> Vec<T> {
@@ -112,7 +112,7 @@ fn depth<T: Field>(top: &T, q: &T, omega: &T) -> T {
     (top.clone() * half.clone() - q.clone() * half.clone()) / (omega.clone() * half)
 }
 
-/// argmax p·Q − (ω/2) Σ |p − old|: all mass of actions with max Q − Q > ω goes to the first maximiser. [TVPO, (13)]
+/// p* = argmax p·Q − (ω/2) Σ |p − old|: all mass of actions with max Q − Q > ω goes to the first maximiser. [TVPO, (13)]
 ///
 /// Mass m moved from one action to another costs ωm and gains m times the difference of their Q. Where
 /// the two are equal the mass stays. In f64 max Q − Q is rounded: a difference above ω by less than half
@@ -131,7 +131,7 @@ pub fn total_variation_response<T: Ordered>(q: &[T], old: &[T], omega: &T) -> Ve
     response
 }
 
-/// argmax p·Q − ω Σ (p − old)²/old: p = old (Q − τ)⁺/(2ω), Σ p = 1. [TVPO, (6) at f(x) = (x − 1)²]
+/// p* = argmax p·Q − ω Σ (p − old)²/old: p = old (Q − τ)⁺/(2ω), Σ p = 1. [TVPO, (6) at f(x) = (x − 1)²]
 ///
 /// Exact, by sorting. Where old is 0, p is 0; where Q is too small for ω, too.
 pub fn chi_squared_response<T: Ordered>(q: &[T], old: &[T], omega: &T) -> Vec<T> {
@@ -172,7 +172,7 @@ fn water_filling<T: Ordered>(q: &[T], weights: &[T], omega: &T) -> Vec<T> {
     response
 }
 
-/// argmax p·Q − ω Σ (√p − √old)²: p = old ω²/(τ − Q)², Σ p = 1. [TVPO, (6) at f(x) = (1 − √x)²]
+/// p* = argmax p·Q − ω Σ (√p − √old)²: p = old ω²/(τ − Q)², Σ p = 1. [TVPO, (6) at f(x) = (1 − √x)²]
 ///
 /// Where old is 0: f has the slope 1 at ∞, so such an action costs ω per mass. If the best of them has
 /// Q = τ₀ and Σ old ω²/(τ₀ − Q)² < 1 over the others, then τ = τ₀ and it takes what is missing; of equals
@@ -265,7 +265,7 @@ fn bisection(mut inside: f64, mut outside: f64, holds: impl Fn(f64) -> bool) -> 
     }
 }
 
-/// argmax p·Q − ω √(Σ (√p − √old)²), the paper's Hellinger distance. [TVPO, (17), §5.1]
+/// p* = argmax p·Q − ω √(Σ (√p − √old)²), the paper's Hellinger distance. [TVPO, (17), §5.1]
 ///
 /// The objective is not concave: old itself is a maximiser as long as ω is at least twice the standard
 /// deviation of Q under old, at a vertex always, and another may lie far from it. The best of
@@ -492,7 +492,7 @@ impl HellingerCurve {
     }
 }
 
-/// argmax p·Q − ω Σ p ln p: softmax(Q/ω). [TVPO, (44), (45) at φ(x) = −ln x]
+/// p* = argmax p·Q − ω Σ p ln p: softmax(Q/ω). [TVPO, (44), (45) at φ(x) = −ln x]
 ///
 /// Departs from Lemma 3, which prints Σ p = 0 for Σ p = 1.
 pub fn shannon_response<T: Real>(q: &[T], omega: &T) -> Vec<T> {
@@ -502,7 +502,7 @@ pub fn shannon_response<T: Real>(q: &[T], omega: &T) -> Vec<T> {
     logits
 }
 
-/// argmax p·Q + ω Σ p k(1 − p): p = (Q − τ)⁺/(2ωk), Σ p = 1. [TVPO, (44), (45) at Tsallis index 2]
+/// p* = argmax p·Q + ω Σ p k(1 − p): p = (Q − τ)⁺/(2ωk), Σ p = 1. [TVPO, (44), (45) at Tsallis index 2]
 ///
 /// Exact, by sorting.
 pub fn tsallis_response<T: Ordered>(q: &[T], omega: &T, k: &T) -> Vec<T> {

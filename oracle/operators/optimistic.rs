@@ -47,7 +47,7 @@ impl<T: Real> Optimistic<T> {
         Self { bellman: Bellman::new(game.clone()), game, alpha, beta, behaviour: Behaviour::Joint(others) }
     }
 
-    /// The operators of `game` with a product behaviour ζ = ∏ ζⁿ.
+    /// ζ = ∏ ζⁿ: the operators of `game` with a product behaviour. [MAOSQL, §3.1, Algorithm 1]
     pub fn with_product(
         game: CooperativeGame<T>,
         alpha: InverseTemperature<T>,
@@ -233,7 +233,7 @@ impl<T: Real> Maosql<T> {
     }
 
     /// Ṽ(s) = (1/N) Σ_n (1/α) ln Σ_{aⁿ} exp(αQⁿ(s,aⁿ)). [MAOSQL, Algorithm 2]
-    pub fn mean_value(&self, local_q: &LocalTables<T>) -> StateTable<T> {
+    pub(crate) fn mean_value(&self, local_q: &LocalTables<T>) -> StateTable<T> {
         let agents = T::from_usize(self.game.space().agent_count());
         StateTable::tabulate(self.game.state_count(), 1, |state: State| {
             sum(local_q.0.iter().map(|q| soft_row(q.row(state), &self.alpha))) / agents.clone()
@@ -246,7 +246,7 @@ impl<T: Real> Maosql<T> {
     }
 
     /// Q(s,a) = r + γ P Ṽ, the joint table that a step passes through. [MAOSQL, Algorithm 2]
-    pub fn joint_q(&self, local_q: &LocalTables<T>) -> JointTable<T> {
+    pub(crate) fn joint_q(&self, local_q: &LocalTables<T>) -> JointTable<T> {
         Bellman::new(self.game.clone()).backup(&self.mean_value(local_q))
     }
 

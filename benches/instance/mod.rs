@@ -1,0 +1,121 @@
+//! A seeded game and seeded arguments for every input of the catalogue.
+
+#![allow(dead_code, reason = "each bench uses its part")]
+
+use oracle::game::{CooperativeGame, GameSpec, TransitionSpec};
+use oracle::operators::{Argument, Arguments, Input, Kind, Operator};
+
+/// Shape of a generated game.
+#[derive(Clone, Copy, Debug)]
+pub struct Size<'a> {
+    /// S.
+    pub states: usize,
+    /// m_0, …, m_{N−1}.
+    pub actions: &'a [usize],
+    /// The length of every successor list.
+    pub successors: usize,
+}
+
+/// Numbers from a seed: SplitMix64.
+#[derive(Clone, Debug)]
+pub struct Source(u64);
+
+impl Source {
+    /// The sequence that begins at `seed`.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn bits(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Uniform on [0, 1).
+    fn fraction(&mut self) -> f64 {
+        (self.bits() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    fn below(&mut self, count: usize) -> usize {
+        (self.bits() % count as u64) as usize
+    }
+
+    /// Uniform on [−1, 1).
+    pub fn values(&mut self, count: usize) -> Vec<f64> {
+        (0..count).map(|_| 2.0 * self.fraction() - 1.0).collect()
+    }
+
+    /// Distributions over `outcomes`, every outcome possible, one after another.
+    pub fn distributions(&mut self, rows: usize, outcomes: usize) -> Vec<f64> {
+        let mut values = Vec::with_capacity(rows * outcomes);
+        for _ in 0..rows {
+            let weights: Vec<f64> = (0..outcomes).map(|_| 0.01 + self.fraction()).collect();
+            let total: f64 = weights.iter().sum();
+            values.extend(weights.iter().map(|weight| weight / total));
+        }
+        values
+    }
+
+    /// A game of this size: uniform rewards, successors drawn with repeats.
+    pub fn spec(&mut self, size: &Size<'_>) -> GameSpec {
+        let pairs = size.states * size.actions.iter().product::<usize>();
+        GameSpec {
+            state_count: size.states,
+            actions: size.actions.to_vec(),
+            reward: self.values(pairs),
+            transition: TransitionSpec {
+                successor_counts: vec![u32::try_from(size.successors).expect("a short list"); pairs],
+                successors: (0..pairs * size.successors).map(|_| self.below(size.states) as u32).collect(),
+                probabilities: self.distributions(pairs, size.successors),
+            },
+            discount: 0.95,
+            initial: self.distributions(1, size.states),
+        }
+    }
+
+    /// The validated game.
+    pub fn game(&mut self, size: &Size<'_>) -> CooperativeGame {
+        self.spec(size).try_into().expect("a generated game is valid")
+    }
+
+    /// Arguments for every input of `operator` on `game`; where an agent is asked for, it is the last.
+    pub fn arguments(&mut self, operator: &Operator, game: &CooperativeGame) -> Arguments {
+        operator.inputs.iter().map(|input| (input.name.to_string(), self.argument(input, game))).collect()
+    }
+
+    fn argument(&mut self, input: &Input, game: &CooperativeGame) -> Argument {
+        const SAMPLES: usize = 32;
+        const LENGTH: usize = 64;
+        let (states, joint, counts) = (game.state_count(), game.space().joint_count(), game.space().action_counts());
+        let agent = counts.len() - 1;
+        let (own, others) = (counts[agent], joint / counts[agent]);
+        match input.kind {
+            Kind::Game => Argument::Game(game.clone()),
+            Kind::StateTable => Argument::Array(self.values(states)),
+            Kind::JointTable => Argument::Array(self.values(states * joint)),
+            Kind::LocalTable => Argument::Array(self.values(states * own)),
+            Kind::LocalTables => Argument::Arrays(counts.iter().map(|count| self.values(states * count)).collect()),
+            Kind::JointPolicy => Argument::Array(self.distributions(states, joint)),
+            Kind::ProductPolicy => {
+                Argument::Arrays(counts.iter().map(|&count| self.distributions(states, count)).collect())
+            }
+            Kind::LocalPolicy => Argument::Array(self.distributions(states, own)),
+            Kind::ConditionalPolicy => Argument::Array(self.distributions(states * others, own)),
+            Kind::OpponentModel => Argument::Array(self.distributions(states, others)),
+            Kind::Agent => Argument::Index(agent),
+            Kind::Temperature | Kind::PositiveTemperature | Kind::Positive => Argument::Number(0.5),
+            Kind::InverseTemperature => Argument::Number(2.0),
+            Kind::Fraction => Argument::Number(0.25),
+            Kind::Count => Argument::Index(4),
+            Kind::Distribution => Argument::Array(self.distributions(1, LENGTH)),
+            // The four payoffs of a two-player game, a best response for each; elsewhere positive numbers,
+            // which may be deviations.
+            Kind::Vector if input.name == "payoff" => Argument::Array(vec![5.0, 3.0, 2.0, 6.0]),
+            Kind::Vector => Argument::Array((0..LENGTH).map(|_| 0.5 + self.fraction()).collect()),
+            Kind::Samples => Argument::Indices((0..states * SAMPLES).map(|_| self.below(joint)).collect()),
+            Kind::Sets => Argument::Sets((0..counts.len()).map(|n| n.checked_sub(1).into_iter().collect()).collect()),
+        }
+    }
+}
