@@ -291,11 +291,13 @@ impl<T: Field> CooperativeGame<T> {
         let gamma = self.discount.gamma();
         match (&self.reward, &self.probabilities) {
             (Numbers::Own(reward), Numbers::Own(probabilities)) => {
-                let view = BackupRow { offsets, successors, probabilities: &probabilities[lists], reward: &reward[pairs] };
+                let view =
+                    BackupRow { offsets, successors, probabilities: &probabilities[lists], reward: &reward[pairs] };
                 view.fill(value, &gamma, T::clone, row);
             }
             (Numbers::Lifted(reward), Numbers::Lifted(probabilities)) => {
-                let view = BackupRow { offsets, successors, probabilities: &probabilities[lists], reward: &reward[pairs] };
+                let view =
+                    BackupRow { offsets, successors, probabilities: &probabilities[lists], reward: &reward[pairs] };
                 view.fill(value, &gamma, |&number| T::from_f64(number), row);
             }
             _ => unreachable!("a game is lifted whole"),
@@ -340,20 +342,15 @@ impl<N> BackupRow<'_, N> {
                 let base = self.offsets[0];
                 for (joint, entry) in row.iter_mut().enumerate() {
                     let list = self.offsets[joint] - base..self.offsets[joint + 1] - base;
-                    let expected = expectation(&self.successors[list.clone()], &self.probabilities[list], value, &number);
+                    let expected =
+                        expectation(&self.successors[list.clone()], &self.probabilities[list], value, &number);
                     *entry = number(&self.reward[joint]) + gamma.clone() * expected;
                 }
             }
         }
     }
 
-    fn fill_even<const WIDTH: usize, T: Field>(
-        &self,
-        value: &[T],
-        gamma: &T,
-        number: impl Fn(&N) -> T,
-        row: &mut [T],
-    ) {
+    fn fill_even<const WIDTH: usize, T: Field>(&self, value: &[T], gamma: &T, number: impl Fn(&N) -> T, row: &mut [T]) {
         let (successors, _) = self.successors.as_chunks::<WIDTH>();
         let (probabilities, _) = self.probabilities.as_chunks::<WIDTH>();
         let lists = successors.iter().zip(probabilities).zip(self.reward);

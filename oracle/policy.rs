@@ -29,7 +29,10 @@ impl<T: Field> ProductPolicy<T> {
     pub fn new(space: &JointActionSpace, locals: Vec<LocalPolicy<T>>) -> Result<Self, Invalid> {
         if locals.len() != space.agent_count() {
             let (found, needed) = (locals.len(), space.agent_count());
-            return Err(Invalid::new("policy", format!("has {found} local policies where the game has {needed} agents")));
+            return Err(Invalid::new(
+                "policy",
+                format!("has {found} local policies where the game has {needed} agents"),
+            ));
         }
         for (agent, local) in locals.iter().enumerate() {
             let (found, needed) = (local.outcome_count(), space.action_counts()[agent]);

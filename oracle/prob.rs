@@ -97,7 +97,10 @@ impl<G: Given, O: Outcome, T: Field> Conditional<G, O, T> {
         let expected = state_count.checked_mul(given_columns).and_then(|rows| rows.checked_mul(outcome_count));
         if Some(values.len()) != expected {
             let shape = format!("({state_count}, {given_columns}, {outcome_count})");
-            return Err(Invalid::new("", format!("has {} values where the shape {shape} asks for another number", values.len())));
+            return Err(Invalid::new(
+                "",
+                format!("has {} values where the shape {shape} asks for another number", values.len()),
+            ));
         }
         for (row, probabilities) in values.chunks_exact(outcome_count).enumerate() {
             let place = if given_columns == 1 {

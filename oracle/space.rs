@@ -73,7 +73,10 @@ impl JointActionSpace {
         let mut joint_count = 1usize;
         for (agent, &count) in counts.iter().enumerate() {
             if count == 0 {
-                return Err(Invalid::new(format!("actions[{agent}]"), "is 0, and each agent needs at least one action"));
+                return Err(Invalid::new(
+                    format!("actions[{agent}]"),
+                    "is 0, and each agent needs at least one action",
+                ));
             }
             joint_count = joint_count.checked_mul(count).filter(|&all| all <= JOINT_ACTION_LIMIT).ok_or_else(|| {
                 Invalid::new("actions", format!("has more than {JOINT_ACTION_LIMIT} joint actions at agent {agent}"))
@@ -169,10 +172,7 @@ impl Subspace {
 
     /// The index, within the set, of the actions that its members take in a joint action.
     pub fn project(&self, joint: JointAction) -> usize {
-        self.counts
-            .iter()
-            .zip(&self.strides)
-            .fold(0, |index, (count, stride)| index * count + joint.0 / stride % count)
+        self.counts.iter().zip(&self.strides).fold(0, |index, (count, stride)| index * count + joint.0 / stride % count)
     }
 }
 

@@ -63,8 +63,9 @@ pub type LocalTable<T = f64> = Table<(State, Action), T>;
 /// X(s, a⁻ⁿ), shape (S, |A⁻ⁿ|).
 pub type OthersTable<T = f64> = Table<(State, OthersAction), T>;
 
-/// Below this many entries a table is filled by one thread: sharing costs more than it saves.
-const SHARED_FROM: usize = 1 << 14;
+/// Below this many rows and entries a table is filled by one thread: sharing costs more than it saves.
+const SHARED_FROM_ROWS: usize = 64;
+const SHARED_FROM_ENTRIES: usize = 1 << 14;
 
 impl<K: Key, T: Field> Table<K, T> {
     /// The table with the given values, shape (`state_count`, `columns`), C order.
@@ -75,7 +76,10 @@ impl<K: Key, T: Field> Table<K, T> {
         if Some(values.len()) != state_count.checked_mul(columns) {
             return Err(Invalid::new(
                 "",
-                format!("has {} values where the shape ({state_count}, {columns}) asks for another number", values.len()),
+                format!(
+                    "has {} values where the shape ({state_count}, {columns}) asks for another number",
+                    values.len()
+                ),
             ));
         }
         if let Some(bad) = values.iter().position(|value| !value.to_f64().is_finite()) {
@@ -94,7 +98,7 @@ impl<K: Key, T: Field> Table<K, T> {
     /// The table of f(key), each row filled by `fill(s, row)`; rows may be shared out among threads.
     pub fn by_rows(state_count: usize, columns: usize, fill: impl Fn(State, &mut [T]) + Sync) -> Self {
         let mut values = vec![T::zero(); state_count * columns];
-        if values.len() < SHARED_FROM {
+        if state_count < SHARED_FROM_ROWS && values.len() < SHARED_FROM_ENTRIES {
             for (state, row) in values.chunks_exact_mut(columns).enumerate() {
                 fill(State(state), row);
             }

@@ -20,7 +20,12 @@ fn exact(name: &str) -> CooperativeGame<Rational> {
     CooperativeGame::try_from((games::find(name).expect("a named game").exact)()).expect("a valid game")
 }
 
-fn solve(game: &CooperativeGame, algorithm: &str, parameters: &[(&str, f64)], start: Option<ProductPolicy>) -> Solution {
+fn solve(
+    game: &CooperativeGame,
+    algorithm: &str,
+    parameters: &[(&str, f64)],
+    start: Option<ProductPolicy>,
+) -> Solution {
     let algorithm = algorithms::find(algorithm).expect("an algorithm");
     let parameters = parameters.iter().map(|&(name, value)| (name.to_string(), value)).collect();
     let setting = Setting { game, parameters, start, stop: Stop { tolerance: 0.0, limit: 20_000 } };
@@ -166,12 +171,8 @@ fn three_state_optima_are_those_of_table_4() {
 }
 
 /// The four initialisations of [TVPO, §5.1], and the corner that the paper has each of them reach.
-const INITIALISATIONS: [((f64, f64), (f64, f64)); 4] = [
-    ((0.4, 0.8), (0.0, 1.0)),
-    ((0.6, 0.6), (1.0, 0.0)),
-    ((0.49, 0.76), (0.0, 1.0)),
-    ((0.51, 0.74), (1.0, 0.0)),
-];
+const INITIALISATIONS: [((f64, f64), (f64, f64)); 4] =
+    [((0.4, 0.8), (0.0, 1.0)), ((0.6, 0.6), (1.0, 0.0)), ((0.49, 0.76), (0.0, 1.0)), ((0.51, 0.74), (1.0, 0.0))];
 
 fn end_of(algorithm: &str, omega: f64, (p, q): (f64, f64)) -> (f64, f64) {
     let game = named("alice-and-bob");

@@ -1,12 +1,15 @@
 //! The value of a given policy: the start policy is evaluated, not improved.
 
-use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate, evaluate_with_bonus};
+use super::{
+    Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_product,
+    evaluate_with_bonus,
+};
 use crate::error::Invalid;
 use crate::operators::bellman::Bellman;
 use crate::operators::soft::Soft;
 use crate::policy::ProductPolicy;
 use crate::scalar::Interval;
-use crate::solvers::{Certified, Point};
+use crate::solvers::{Certified, EvaluationTerms, Point};
 use crate::table::{JointTable, StateTable};
 
 const SOFT_PARAMETERS: &[Parameter] =
@@ -15,7 +18,7 @@ const SOFT_PARAMETERS: &[Parameter] =
 /// V^π, the solution of V = r_π + γ P_π V. [MAOSQL, §2.1] [TVPO, (1), (2)]
 fn policy(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
     let policy = setting.start();
-    let value = evaluate(setting.game, &policy.joint());
+    let value = evaluate_product(setting.game, &policy);
     Ok(solution(setting, observer, policy, value))
 }
 
@@ -24,10 +27,16 @@ fn soft_policy(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Sol
     let game = setting.game;
     let temperature = setting.temperature(SOFT_PARAMETERS, "alpha")?;
     let policy = setting.start();
-    let joint = policy.joint();
+    let (joint, enclosed_joint) = (policy.joint(), policy.lift().joint());
     let bonus = Soft::new(game.clone(), temperature).entropy_bonus(&joint);
-    let enclosed_bonus = Soft::<Interval>::new(game.enclosed(), temperature.lift()).entropy_bonus(&joint.lift());
-    let value = evaluate_with_bonus(game, &joint, &bonus, &enclosed_bonus, "soft/evaluation-contracts");
+    let enclosed_bonus = Soft::<Interval>::new(game.enclosed(), temperature.lift()).entropy_bonus(&enclosed_joint);
+    let terms = EvaluationTerms {
+        weights: &joint,
+        enclosed_weights: &enclosed_joint,
+        bonus: &bonus,
+        enclosed_bonus: &enclosed_bonus,
+    };
+    let value = evaluate_with_bonus(game, &terms, "soft/evaluation-contracts");
     Ok(solution(setting, observer, policy, value))
 }
 

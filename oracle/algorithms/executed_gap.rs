@@ -1,6 +1,6 @@
 //! What one agent would gain by being told what the others draw. [SVNR, Definition 2.1]
 
-use super::evaluate;
+use super::evaluate_product;
 use crate::game::CooperativeGame;
 use crate::num::sum;
 use crate::operators::bellman::Bellman;
@@ -35,7 +35,7 @@ pub fn executed_gap(game: &CooperativeGame, policy: &ProductPolicy, agent: Agent
         stop,
         &mut |_| {},
     );
-    let executed = executed_value(game, policy);
+    let executed = evaluate_product(game, policy);
 
     let bellman = Bellman::new(game.clone());
     let gap = bellman.from_start(&difference(&best.value, &executed.value));
@@ -54,29 +54,6 @@ pub fn executed_gap(game: &CooperativeGame, policy: &ProductPolicy, agent: Agent
         ..one
     };
     Certified { value: gap, certificate }
-}
-
-/// V^π, certified for the exact product of the factors, which the f64 joint policy only approximates.
-fn executed_value(game: &CooperativeGame, policy: &ProductPolicy) -> Certified<StateTable> {
-    let joint = policy.joint();
-    let found = evaluate(game, &joint);
-    let exact = policy.lift::<Interval>().joint();
-    let enclosed_game = game.enclosed();
-    let heaviest =
-        game.states().fold(0.0f64, |heaviest, state| heaviest.max(sum(exact.given(state).iter().copied()).hi()));
-    let factor = (enclosed_game.backup_modulus() * Interval::point(heaviest)).hi();
-    let zero = StateTable::constant(game.state_count(), 1, &0.0);
-    let applied = Bellman::new(game.clone()).policy_backup(&joint, &found.value, &zero);
-    let enclosed = Bellman::new(enclosed_game).policy_backup(&exact, &found.value.lift(), &zero.lift());
-    let certificate = Certificate::of(
-        &found.value,
-        &applied,
-        &enclosed,
-        Modulus { factor, ..found.certificate.modulus },
-        found.certificate.iterations,
-        found.certificate.stopped,
-    );
-    Certified { value: found.value, certificate }
 }
 
 fn difference<T: Field>(one: &StateTable<T>, other: &StateTable<T>) -> StateTable<T> {

@@ -1,6 +1,6 @@
 //! Exact policy gradient ascent, direct and softmax parametrization. [MAOSQL, §2.3.2, App. A]
 
-use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate};
+use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_product};
 use crate::error::Invalid;
 use crate::game::CooperativeGame;
 use crate::num::softmax;
@@ -73,7 +73,7 @@ fn ascend(
     let mut policy = start;
     let mut iterations = 0;
     loop {
-        let value = evaluate(game, &policy.joint());
+        let value = evaluate_product(game, &policy);
         let successor = next(game, &policy);
         let residual = policy.distance(&successor);
         observer(&TrajectoryPoint {

@@ -132,9 +132,10 @@ pub(super) const CATALOGUE: &[Algorithm] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::algorithms::{Optimality, evaluate, find, greedy_optimality, optimal_q};
-    use crate::game::CooperativeGame;
+    use crate::algorithms::{Optimality, evaluate_product, find, greedy_optimality, optimal_q};
+    use crate::game::{CooperativeGame, GameSpec, InverseTemperature};
     use crate::games;
+    use crate::operators::optimistic::near_optimality_bound;
     use crate::prob::Conditional;
     use crate::solvers::Stop;
     use std::collections::BTreeMap;
@@ -188,6 +189,27 @@ mod tests {
         let game = game("three-state");
         let uniform = ProductPolicy::uniform(game.space(), game.state_count());
         let solution = solve("optimistic-policy-evaluation", &game, f64::INFINITY, 1e-9, None);
-        assert!(solution.value.value.distance(&evaluate(&game, &uniform.joint()).value) < 1e-6);
+        assert!(solution.value.value.distance(&evaluate_product(&game, &uniform).value) < 1e-6);
+    }
+
+    /// [MAOSQL, Theorem 2.1], with z as printed and at an optimum.
+    #[test]
+    fn near_optimality_needs_z_at_an_optimum() {
+        let spec = (games::find("miscoordination").expect("a named game").build)();
+        let spec = GameSpec { reward: vec![1.0, 0.0, 0.0, 0.9], discount: 0.5, ..spec };
+        let game = CooperativeGame::try_from(spec).expect("a game");
+        let rare = 1.0 / 1_048_576.0;
+        let local = || Conditional::new(1, 1, 2, vec![rare, 1.0 - rare]).expect("a distribution");
+        let zeta = ProductPolicy::new(game.space(), vec![local(), local()]).expect("two agents");
+        let solution = solve("maosvi", &game, f64::INFINITY, 1.0, Some(zeta));
+        assert_eq!(solution.policy.joint().values(), [0.0, 0.0, 0.0, 1.0], "the agents agree on the worse action");
+        let q = solution.q.expect("a joint Q");
+        let optimum = optimal_q(&game, &Stop::default());
+        let distance = q.value.distance(&optimum.value);
+        let doubt = q.error_bound() + optimum.error_bound();
+        let beta = InverseTemperature::new(1.0).expect("an inverse temperature");
+        let bound = |z: f64| near_optimality_bound(&game, &InverseTemperature::infinite(), &beta, &z);
+        assert!(distance - doubt > bound((1.0 - rare) * (1.0 - rare)), "as printed it fails");
+        assert!(distance + doubt < bound(rare * rare), "at the optimum it holds");
     }
 }

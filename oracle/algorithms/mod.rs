@@ -17,12 +17,12 @@ pub use optimality::{Optimality, greedy_optimality, optimal_q};
 
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
-use crate::operators::bellman::Bellman;
 use crate::num::sum;
+use crate::operators::bellman::Bellman;
 use crate::policy::{JointPolicy, ProductPolicy};
 use crate::prob::{Conditional, Given, Outcome};
 use crate::scalar::{Field, Interval, Real};
-use crate::solvers::{Certified, DIRECT_STATE_LIMIT, Modulus, Stop, fixed_point, solve_evaluation};
+use crate::solvers::{Certified, DIRECT_STATE_LIMIT, EvaluationTerms, Modulus, Stop, fixed_point, solve_evaluation};
 use crate::space::{Action, JointAction, State};
 use crate::table::{JointTable, StateTable};
 use num_traits::One;
@@ -210,40 +210,65 @@ pub struct Solution {
 impl Solution {
     /// V^π of the policy found, in the original game without entropy or divergence terms, certified.
     pub fn executed_value(&self, game: &CooperativeGame) -> Certified<StateTable> {
-        evaluate(game, &self.policy.joint())
+        match &self.policy {
+            SolvedPolicy::Joint(policy) => evaluate(game, policy),
+            SolvedPolicy::Product(policy) => evaluate_product(game, policy),
+        }
     }
 }
 
 /// V^π, certified: by a linear system where the game is small enough, else by iteration.
 pub fn evaluate(game: &CooperativeGame, policy: &JointPolicy) -> Certified<StateTable> {
-    let zero = StateTable::constant(game.state_count(), 1, &0.0);
-    evaluate_with_bonus(game, policy, &zero, &zero.lift(), "bellman/evaluation-contracts")
+    evaluate_enclosed(game, policy, &policy.lift())
 }
 
-/// V = Σ_a w(a|s) [r + γ P V] + b, certified; `enclosed_bonus` encloses the true b.
-pub(crate) fn evaluate_with_bonus(
+/// V^π of a product policy, certified: what rounding does to ∏ πⁿ is in the bound.
+pub fn evaluate_product(game: &CooperativeGame, policy: &ProductPolicy) -> Certified<StateTable> {
+    evaluate_enclosed(game, &policy.joint(), &policy.lift().joint())
+}
+
+fn evaluate_enclosed(
     game: &CooperativeGame,
     weights: &JointPolicy,
+    enclosed_weights: &JointPolicy<Interval>,
+) -> Certified<StateTable> {
+    let zero = StateTable::constant(game.state_count(), 1, &0.0);
+    let terms = EvaluationTerms { weights, enclosed_weights, bonus: &zero, enclosed_bonus: &zero.lift() };
+    evaluate_with_bonus(game, &terms, "bellman/evaluation-contracts")
+}
+
+/// V = Σ_a π(a|s) [r + γ P V] + b(s) of a policy that is exactly what its f64 say.
+pub(crate) fn evaluate_joint_with_bonus(
+    game: &CooperativeGame,
+    policy: &JointPolicy,
     bonus: &StateTable,
     enclosed_bonus: &StateTable<Interval>,
     claim: &'static str,
 ) -> Certified<StateTable> {
+    let terms = EvaluationTerms { weights: policy, enclosed_weights: &policy.lift(), bonus, enclosed_bonus };
+    evaluate_with_bonus(game, &terms, claim)
+}
+
+/// V = Σ_a w(a|s) [r + γ P V] + b(s), certified under the claim named.
+pub(crate) fn evaluate_with_bonus(
+    game: &CooperativeGame,
+    terms: &EvaluationTerms<'_>,
+    claim: &'static str,
+) -> Certified<StateTable> {
     let heaviest = game.states().fold(0.0f64, |heaviest, state| {
-        let row = weights.given(state).iter().map(|&weight| Interval::point(weight));
-        heaviest.max(sum(row).hi())
+        Field::max(heaviest, sum(terms.enclosed_weights.given(state).iter().copied()).hi())
     });
     let factor = (game.enclosed().backup_modulus() * Interval::point(heaviest)).hi();
     let modulus = Modulus { factor, claim };
     if game.state_count() <= DIRECT_STATE_LIMIT {
-        return solve_evaluation(game, weights, bonus, enclosed_bonus, modulus);
+        return solve_evaluation(game, terms, modulus);
     }
     let bellman = Bellman::new(game.clone());
     let enclosed = Bellman::new(game.enclosed());
-    let enclosed_weights = weights.lift();
     fixed_point(
         StateTable::constant(game.state_count(), 1, &0.0),
-        |value| bellman.policy_backup(weights, value, bonus),
-        |value| enclosed.policy_backup(&enclosed_weights, value, enclosed_bonus),
+        |value| bellman.policy_backup(terms.weights, value, terms.bonus),
+        |value| enclosed.policy_backup(terms.enclosed_weights, value, terms.enclosed_bonus),
         modulus,
         &Stop::default(),
         &mut |_| {},

@@ -1,7 +1,8 @@
 //! Policy iteration over strictly nested conditionals, C_n = {0, …, n − 1}. [SVNR, (7), Theorem 4.3]
 
 use super::{
-    Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_with_bonus, soft,
+    Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_joint_with_bonus,
+    policy_rounding, soft, softmax_error,
 };
 use crate::error::Invalid;
 use crate::game::Temperature;
@@ -12,6 +13,7 @@ use crate::policy::JointPolicy;
 use crate::scalar::Interval;
 use crate::solvers::{Certificate, Certified, Stopped};
 use crate::table::StateTable;
+use core::slice::from_ref;
 
 const PARAMETERS: &[Parameter] = &[Parameter { name: "alpha", meaning: "temperature in (0, ∞)", default: Some(1.0) }];
 
@@ -49,7 +51,7 @@ impl<'a> Run<'a> {
     fn evaluated(&self, policy: &JointPolicy) -> Certified<StateTable> {
         let bonus = self.soft.entropy_bonus(policy);
         let enclosed_bonus = self.enclosed.entropy_bonus(&policy.lift());
-        evaluate_with_bonus(self.setting.game, policy, &bonus, &enclosed_bonus, "soft/evaluation-contracts")
+        evaluate_joint_with_bonus(self.setting.game, policy, &bonus, &enclosed_bonus, "soft/evaluation-contracts")
     }
 }
 
@@ -142,9 +144,13 @@ fn soft_marginal(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<S
         if let Some(stopped) = progress.stopped(residual) {
             let enclosed = run.enclosed.bellman(&q.lift());
             let certificate = Certificate::of(&q, &applied, &enclosed, modulus, progress.iterations, stopped);
+            let (q_enclosed, bound) = (q.lift::<Interval>(), certificate.error_bound());
             let q = Certified { value: q, certificate };
             let solution = soft::solution(&run.soft, &run.enclosed, q, run.temperature.positive());
-            return Ok(Solution { policy: SolvedPolicy::Joint(updated), ..solution });
+            let enclosed = run.dag.soft_update(&q_enclosed, &run.temperature.lift());
+            let rounding = policy_rounding(from_ref(&updated), from_ref(&enclosed));
+            let policy_error = run.temperature.positive().map(|alpha| softmax_error(bound / alpha) + rounding);
+            return Ok(Solution { policy: SolvedPolicy::Joint(updated), policy_error, ..solution });
         }
         policy = updated;
     }

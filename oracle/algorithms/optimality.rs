@@ -109,7 +109,8 @@ fn exact_optimal_q(game: &CooperativeGame, near: &JointTable) -> JointTable<Rati
         let mut improved = false;
         for state in game.states() {
             let row = q.row(state);
-            let best = (0..row.len()).fold(choice[state.0], |best, index| if row[index] > row[best] { index } else { best });
+            let best =
+                (0..row.len()).fold(choice[state.0], |best, index| if row[index] > row[best] { index } else { best });
             improved |= best != choice[state.0];
             choice[state.0] = best;
         }

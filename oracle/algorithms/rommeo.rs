@@ -1,7 +1,7 @@
 //! ROMMEO-Q and policy iteration with a regularized opponent model. [ROMMEO, §3.1, App. C]
 
 use super::{
-    Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_with_bonus,
+    Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_joint_with_bonus,
     policy_rounding, softmax_error,
 };
 use crate::error::Invalid;
@@ -112,7 +112,7 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
         let joint = perceived(game.space(), run.agent, policy, model);
         let bonus = run.rommeo.bonus(policy, model);
         let enclosed_bonus = run.enclosed.bonus(&policy.lift(), &model.lift());
-        (evaluate_with_bonus(game, &joint, &bonus, &enclosed_bonus, "rommeo/evaluation-contracts").value, joint)
+        (evaluate_joint_with_bonus(game, &joint, &bonus, &enclosed_bonus, "rommeo/evaluation-contracts").value, joint)
     };
     let start = setting.start();
     let mut model = start.others(run.agent);
@@ -126,7 +126,12 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
         let q = bellman.backup(&value);
         let applied = run.rommeo.bellman(&q);
         let residual = q.distance(&applied);
-        observer(&TrajectoryPoint { iteration: iterations, value: &|| value.clone(), policy: &|| SolvedPolicy::Joint(joint.clone()), residual });
+        observer(&TrajectoryPoint {
+            iteration: iterations,
+            value: &|| value.clone(),
+            policy: &|| SolvedPolicy::Joint(joint.clone()),
+            residual,
+        });
         if residual < best {
             (best, since_best) = (residual, 0);
         } else {

@@ -1,6 +1,9 @@
 //! Soft value iteration and soft policy iteration. [SVNR, §2, §4.2]
 
-use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_with_bonus, policy_rounding, softmax_error};
+use super::{
+    Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_joint_with_bonus,
+    policy_rounding, softmax_error,
+};
 use crate::error::Invalid;
 use crate::operators::bellman::Bellman;
 use crate::operators::soft::Soft;
@@ -9,8 +12,7 @@ use crate::solvers::{Certificate, Certified, Stopped, fixed_point};
 use crate::table::JointTable;
 use core::slice::from_ref;
 
-const PARAMETERS: &[Parameter] =
-    &[Parameter { name: "alpha", meaning: "temperature in [0, ∞)", default: Some(1.0) }];
+const PARAMETERS: &[Parameter] = &[Parameter { name: "alpha", meaning: "temperature in [0, ∞)", default: Some(1.0) }];
 
 fn value_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
     let game = setting.game;
@@ -52,7 +54,7 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
     loop {
         let bonus = soft.entropy_bonus(&policy);
         let enclosed_bonus = enclosed.entropy_bonus(&policy.lift());
-        let value = evaluate_with_bonus(game, &policy, &bonus, &enclosed_bonus, "soft/evaluation-contracts");
+        let value = evaluate_joint_with_bonus(game, &policy, &bonus, &enclosed_bonus, "soft/evaluation-contracts");
         let q = bellman.backup(&value.value);
         let applied = soft.bellman(&q);
         let residual = q.distance(&applied);
@@ -82,7 +84,12 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
 }
 
 /// The value and policy that a certified Q gives: V is 1-Lipschitz in Q, and its own rounding is enclosed.
-pub(super) fn solution(soft: &Soft, enclosed: &Soft<Interval>, q: Certified<JointTable>, alpha: Option<f64>) -> Solution {
+pub(super) fn solution(
+    soft: &Soft,
+    enclosed: &Soft<Interval>,
+    q: Certified<JointTable>,
+    alpha: Option<f64>,
+) -> Solution {
     let value = Certified {
         value: soft.value(&q.value),
         certificate: q.certificate.through(&soft.value(&q.value), &enclosed.value(&q.value.lift())),

@@ -4,7 +4,7 @@
 //! Q_i^π = E_{π⁻ⁱ} Q^π. Nothing makes such a step an improvement of V^π but a coefficient large enough,
 //! and no coefficient makes its limit optimal.
 
-use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate};
+use super::{Algorithm, Observer, Parameter, Setting, Solution, SolvedPolicy, TrajectoryPoint, evaluate_product};
 use crate::error::Invalid;
 use crate::operators::bellman::Bellman;
 use crate::operators::divergence::total_variation;
@@ -54,7 +54,7 @@ pub(super) fn iterate(
     let mut policy = setting.start();
     let mut iteration = 0;
     loop {
-        let value = evaluate(game, &policy.joint());
+        let value = evaluate_product(game, &policy);
         let critics = expectation(game, &policy, &bellman.backup(&value.value));
         let next = step(&Evaluated { policy: &policy, value: &value.value, critics: &critics });
         let residual = policy.distance(&next.policy);

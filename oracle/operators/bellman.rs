@@ -60,7 +60,12 @@ impl<T: Field> Bellman<T> {
     }
 
     /// V ← Σ_a w(a|s) [r(s,a) + γ Σ P V] + b(s): evaluation on state values, b whatever the setting adds.
-    pub fn policy_backup(&self, weights: &JointPolicy<T>, value: &StateTable<T>, bonus: &StateTable<T>) -> StateTable<T> {
+    pub fn policy_backup(
+        &self,
+        weights: &JointPolicy<T>,
+        value: &StateTable<T>,
+        bonus: &StateTable<T>,
+    ) -> StateTable<T> {
         let joint = self.game.space().joint_count();
         StateTable::by_rows(self.game.state_count(), 1, |state, entry| {
             let mut row = vec![T::zero(); joint];

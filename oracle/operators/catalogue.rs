@@ -274,7 +274,8 @@ impl<T: Field> Arguments<T> {
         let (space, states) = (self.space()?, self.game()?.state_count());
         let arrays = self.arrays(name)?.into_iter().enumerate();
         let tables = arrays.map(|(agent, values)| {
-            Table::new(states, space.action_counts()[agent], values).map_err(|invalid| invalid.inside(&format!("{name}[{agent}]")))
+            Table::new(states, space.action_counts()[agent], values)
+                .map_err(|invalid| invalid.inside(&format!("{name}[{agent}]")))
         });
         Ok(LocalTables(tables.collect::<Result<_, _>>()?))
     }
@@ -317,7 +318,9 @@ impl<T: Field> Arguments<T> {
         let agents = self.space()?.agent_count();
         match self.get("agent")? {
             &Argument::Index(index) if index < agents => Ok(Agent(index)),
-            Argument::Index(index) => Err(Invalid::new("agent", format!("is {index}, and the agents are 0 to {}", agents - 1))),
+            Argument::Index(index) => {
+                Err(Invalid::new("agent", format!("is {index}, and the agents are 0 to {}", agents - 1)))
+            }
             _ => Err(Invalid::new("agent", "is not the number of an agent")),
         }
     }
@@ -401,7 +404,10 @@ impl<T: Field> Arguments<T> {
             return Err(Invalid::new(name, "is not an array of joint action numbers"));
         };
         if samples.is_empty() || samples.len() % states != 0 {
-            return Err(Invalid::new(name, format!("has {} entries, not a positive multiple of {states} states", samples.len())));
+            return Err(Invalid::new(
+                name,
+                format!("has {} entries, not a positive multiple of {states} states", samples.len()),
+            ));
         }
         if let Some(position) = samples.iter().position(|&sample| sample >= joint) {
             let problem = format!("is {}, and the joint actions are 0 to {}", samples[position], joint - 1);

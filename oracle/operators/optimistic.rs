@@ -169,13 +169,22 @@ pub(super) fn by_agent<T: Field>(
     rows: impl Fn(State) -> Vec<Vec<T>> + Sync,
 ) -> LocalTables<T> {
     let counts = game.space().action_counts();
-    let mut values: Vec<Vec<T>> = counts.iter().map(|count| Vec::with_capacity(count * game.state_count())).collect();
-    for state in game.states() {
-        for (values, row) in values.iter_mut().zip(rows(state)) {
-            values.extend(row);
+    let together = LocalTable::by_rows(game.state_count(), counts.iter().sum(), |state, entries| {
+        let mut rest = entries;
+        for row in rows(state) {
+            let (own, others) = rest.split_at_mut(row.len());
+            own.clone_from_slice(&row);
+            rest = others;
         }
-    }
-    LocalTables(values.into_iter().zip(counts).map(|(values, &count)| LocalTable::from_values(count, values)).collect())
+    });
+    let mut start = 0;
+    let tables = counts.iter().map(|&count| {
+        let own = start..start + count;
+        start += count;
+        let values = game.states().flat_map(|state| together.row(state)[own.clone()].iter().cloned());
+        LocalTable::from_values(count, values.collect())
+    });
+    LocalTables(tables.collect())
 }
 
 /// The policy of [`Optimistic::local_policy`].
@@ -450,11 +459,8 @@ fn per_state_and_agent<T: Field>(values: &[StateTable<T>]) -> Answer<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::algorithms::optimal_q;
-    use crate::game::Discount;
     use crate::games;
     use crate::scalar::Interval;
-    use crate::solvers::{Modulus, Stop, fixed_point};
 
     fn game(name: &str) -> CooperativeGame {
         CooperativeGame::try_from((games::find(name).expect("a named game").build)()).expect("a valid game")
@@ -538,38 +544,5 @@ mod tests {
         let step =
             |epsilon| Maosql::new(game.clone(), finite(1.0), InverseTemperature::infinite(), epsilon).step(&start);
         assert_eq!(step(0.0), step(0.5));
-    }
-
-    /// [MAOSQL, Theorem 2.1], with z as printed and at an optimum.
-    #[test]
-    fn near_optimality_needs_z_at_an_optimum() {
-        let spec = crate::game::GameSpec {
-            reward: vec![1.0, 0.0, 0.0, 0.9],
-            ..(games::find("miscoordination").expect("a game").build)()
-        };
-        let game =
-            CooperativeGame::try_from(spec).expect("a game").with_discount(Discount::new(0.5).expect("a discount"));
-        let rare = 1.0 / 1_048_576.0;
-        let local = || Conditional::new(1, 1, 2, vec![rare, 1.0 - rare]).expect("a distribution");
-        let zeta = ProductPolicy::new(game.space(), vec![local(), local()]).expect("two agents");
-        let (alpha, beta) = (InverseTemperature::infinite(), finite(1.0));
-        let optimistic = Optimistic::with_product(game.clone(), alpha, beta, zeta.clone());
-        let enclosed = Optimistic::with_product(game.enclosed(), alpha.lift(), beta.lift(), zeta.lift());
-        let q = fixed_point(
-            JointTable::constant(1, 4, &0.0),
-            |q| optimistic.bellman(q),
-            |q| enclosed.bellman(q),
-            Modulus { factor: 0.5, claim: "optimistic/bellman-contracts" },
-            &Stop::default(),
-            &mut |_| {},
-        );
-        let greedy = optimistic.local_policy(&optimistic.local_q(&q.value)).joint();
-        assert_eq!(greedy.values(), [0.0, 0.0, 0.0, 1.0], "the agents agree on the worse action");
-        let optimum = optimal_q(&game, &Stop::default());
-        let distance = q.value.distance(&optimum.value);
-        let doubt = q.error_bound() + optimum.error_bound();
-        let bound = |z: f64| near_optimality_bound(&game, &alpha, &beta, &z);
-        assert!(distance - doubt > bound((1.0 - rare) * (1.0 - rare)), "as printed it fails");
-        assert!(distance + doubt < bound(rare * rare), "at the optimum it holds");
     }
 }

@@ -8,7 +8,7 @@ mod fixed_point;
 mod linear;
 
 pub use fixed_point::{Step, Stop, fixed_point};
-pub use linear::{DIRECT_STATE_LIMIT, solve_evaluation};
+pub use linear::{DIRECT_STATE_LIMIT, EvaluationTerms, solve_evaluation};
 
 use crate::scalar::{Field, Interval};
 use crate::table::{Key, LocalTables, Table};
@@ -132,7 +132,9 @@ impl<K: Key> Point for Table<K> {
 
     fn defect(&self, enclosure: &Self::Enclosure) -> f64 {
         let pairs = self.values().iter().zip(enclosure.values());
-        pairs.fold(0.0, |largest: f64, (&value, &entry)| Field::max(largest, (entry - Interval::from_f64(value)).abs().hi()))
+        pairs.fold(0.0, |largest: f64, (&value, &entry)| {
+            Field::max(largest, (entry - Interval::from_f64(value)).abs().hi())
+        })
     }
 }
 

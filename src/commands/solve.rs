@@ -161,7 +161,12 @@ fn spinner() -> ProgressBar {
     ProgressBar::new_spinner().with_style(style.expect("the template is well-formed"))
 }
 
-fn comparison(game: &CooperativeGame, algorithm: &Algorithm, solution: &Solution, greedy: &[JointAction]) -> Comparison {
+fn comparison(
+    game: &CooperativeGame,
+    algorithm: &Algorithm,
+    solution: &Solution,
+    greedy: &[JointAction],
+) -> Comparison {
     let solved = solution.q.clone().filter(|_| algorithm.id == "value-iteration");
     let q = solved.unwrap_or_else(|| optimal_q(game, &Stop::default()));
     let optimal = Bellman::new(game.clone()).greedy_value(&q.value);

@@ -133,16 +133,18 @@ impl Instance {
 pub struct Draw {
     state: u64,
     moderate: bool,
+    /// Small whole numbers and coefficients of ½, 1, 2: ties everywhere, thresholds met with equality.
+    lattice: bool,
 }
 
 impl Draw {
     pub fn new(seed: u64) -> Self {
-        Self { state: seed, moderate: false }
+        Self { state: seed, moderate: false, lattice: false }
     }
 
     /// Temperatures and coefficients between 0.1 and 50, no limits; exact, positive distributions.
     pub fn moderate(seed: u64) -> Self {
-        Self { state: seed, moderate: true }
+        Self { state: seed, moderate: true, lattice: false }
     }
 
     pub fn bits(&mut self) -> u64 {
@@ -207,7 +209,7 @@ impl Draw {
 
     /// Values of one of many scales, with ties and zeros; sometimes all but one are zero.
     fn values(&mut self, n: usize) -> Vec<f64> {
-        let style = self.below(7);
+        let style = if self.lattice { 1 } else { self.below(7) };
         let scale = self.pick(&[0.125, 1.0, 1.0, 10.0, 1000.0]);
         let lone = self.below(n);
         (0..n)
@@ -223,6 +225,9 @@ impl Draw {
     }
 
     fn positive(&mut self) -> f64 {
+        if self.lattice {
+            return self.pick(&[0.5, 1.0, 2.0]);
+        }
         if self.moderate {
             return self.pick(&[0.1, 0.5, 1.0, 2.0, 10.0, 50.0]);
         }
@@ -324,6 +329,7 @@ impl Draw {
     /// Arguments for an operator.
     pub fn instance(&mut self, operator: &Operator, states: usize, agents: usize) -> Instance {
         let exact = self.below(4) != 0;
+        self.lattice = self.below(4) == 0;
         let game = self.game(states, agents, exact);
         self.instance_on(operator, game, exact)
     }
