@@ -219,11 +219,7 @@ fn bare_pass(inputs: &Inputs, exponentials: bool) -> Vec<f64> {
 }
 
 fn main() {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .use_current_thread()
-        .build_global()
-        .expect("the first pool of this process");
+    instance::on_one_thread();
     let mut criterion = Criterion::default()
         .sample_size(100)
         .warm_up_time(Duration::from_millis(100))

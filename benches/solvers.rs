@@ -39,11 +39,7 @@ criterion_group! {
 }
 
 fn main() {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .use_current_thread()
-        .build_global()
-        .expect("the first pool of this process");
+    instance::on_one_thread();
     benches();
     Criterion::default().configure_from_args().final_summary();
 }

@@ -29,9 +29,10 @@ impl Key for State {
     }
 }
 
+/// Keys (s, x) for numbered x beside the state.
 macro_rules! key {
     ($($beside:ident),*) => {$(
-        impl Key for (State, $beside) {
+        impl $crate::table::Key for (State, $beside) {
             fn at(state: State, column: usize) -> Self {
                 (state, $beside(column))
             }
@@ -44,6 +45,7 @@ macro_rules! key {
         }
     )*};
 }
+pub(crate) use key;
 key!(JointAction, Action, OthersAction);
 
 /// One number per key: a C-ordered array of shape (S, columns).

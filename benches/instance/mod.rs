@@ -119,3 +119,12 @@ impl Source {
         }
     }
 }
+
+/// Runs everything on the calling thread: rows are shared out only where a pool has more.
+pub fn on_one_thread() {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .use_current_thread()
+        .build_global()
+        .expect("the first pool of this process");
+}

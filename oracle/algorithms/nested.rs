@@ -11,7 +11,7 @@ use crate::operators::nested::Dag;
 use crate::operators::soft::Soft;
 use crate::policy::JointPolicy;
 use crate::scalar::Interval;
-use crate::solvers::{Certificate, Certified, Stopped};
+use crate::solvers::{Certificate, Certified, Progress};
 use crate::table::StateTable;
 use core::slice::from_ref;
 
@@ -55,39 +55,6 @@ impl<'a> Run<'a> {
     }
 }
 
-/// When an iteration ends: at `target`, at the limit, or when the residual has not fallen for a while.
-struct Progress {
-    target: f64,
-    limit: usize,
-    iterations: usize,
-    best: f64,
-    since_best: usize,
-}
-
-impl Progress {
-    fn new(target: f64, limit: usize) -> Self {
-        Self { target, limit, iterations: 0, best: f64::INFINITY, since_best: 0 }
-    }
-
-    fn stopped(&mut self, residual: f64) -> Option<Stopped> {
-        if residual < self.best {
-            (self.best, self.since_best) = (residual, 0);
-        } else {
-            self.since_best += 1;
-        }
-        if residual <= self.target {
-            Some(Stopped::Tolerance)
-        } else if self.since_best >= PATIENCE {
-            Some(Stopped::Floor)
-        } else if self.iterations >= self.limit {
-            Some(Stopped::Limit)
-        } else {
-            self.iterations += 1;
-            None
-        }
-    }
-}
-
 /// Q ← Q^π, πₙ ∝ exp(E_π[Q | aⁿ, a^{<n}]/α), all n at once. [SVNR, (7), Lemma 4.1]
 ///
 /// Departs from Theorem 4.3, which says that this reaches the soft optimum: its fixed points need not be
@@ -96,7 +63,7 @@ impl Progress {
 /// longer shrink.
 fn expected_marginal(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
     let run = Run::new(setting)?;
-    let mut progress = Progress::new(setting.stop.tolerance, setting.stop.limit);
+    let mut progress = Progress::new(setting.stop.tolerance, setting.stop.limit, PATIENCE);
     let mut policy = setting.start().joint();
     loop {
         let value = run.evaluated(&policy);
@@ -104,13 +71,13 @@ fn expected_marginal(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resu
         let updated = run.dag.expected_update(&policy, &q, &run.temperature);
         let residual = policy.distance(&updated);
         observer(&TrajectoryPoint {
-            iteration: progress.iterations,
+            iteration: progress.iterations(),
             value: &|| value.value.clone(),
             policy: &|| SolvedPolicy::Joint(policy.clone()),
             residual,
         });
         if let Some(stopped) = progress.stopped(residual) {
-            let certificate = Certificate { iterations: progress.iterations, stopped, ..value.certificate };
+            let certificate = Certificate { iterations: progress.iterations(), stopped, ..value.certificate };
             let enclosed = Bellman::new(setting.game.enclosed()).backup(&value.value.lift());
             let q = Certified { certificate: certificate.through(&q, &enclosed), value: q };
             let value = Certified { value: value.value, certificate };
@@ -127,7 +94,7 @@ fn expected_marginal(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resu
 fn soft_marginal(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
     let run = Run::new(setting)?;
     let modulus = setting.modulus("soft/bellman-contracts");
-    let mut progress = Progress::new(0.5 * setting.stop.tolerance * (1.0 - modulus.factor), setting.stop.limit);
+    let mut progress = Progress::to_bound(&setting.stop, modulus, PATIENCE);
     let mut policy = setting.start().joint();
     loop {
         let value = run.evaluated(&policy).value;
@@ -135,7 +102,7 @@ fn soft_marginal(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<S
         let applied = run.soft.bellman(&q);
         let residual = q.distance(&applied);
         observer(&TrajectoryPoint {
-            iteration: progress.iterations,
+            iteration: progress.iterations(),
             value: &|| value.clone(),
             policy: &|| SolvedPolicy::Joint(policy.clone()),
             residual,
@@ -143,7 +110,7 @@ fn soft_marginal(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<S
         let updated = run.dag.soft_update(&q, &run.temperature);
         if let Some(stopped) = progress.stopped(residual) {
             let enclosed = run.enclosed.bellman(&q.lift());
-            let certificate = Certificate::of(&q, &applied, &enclosed, modulus, progress.iterations, stopped);
+            let certificate = Certificate::of(&q, &applied, &enclosed, modulus, progress.iterations(), stopped);
             let (q_enclosed, bound) = (q.lift::<Interval>(), certificate.error_bound());
             let q = Certified { value: q, certificate };
             let solution = soft::solution(&run.soft, &run.enclosed, q, run.temperature.positive());

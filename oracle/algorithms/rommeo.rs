@@ -11,7 +11,7 @@ use crate::operators::rommeo::Rommeo;
 use crate::policy::{ConditionalPolicy, JointPolicy, OpponentModel, perceived};
 use crate::prob::Conditional;
 use crate::scalar::{Interval, Real};
-use crate::solvers::{Certificate, Certified, Stopped, fixed_point};
+use crate::solvers::{Certificate, Certified, Progress, fixed_point};
 use crate::space::Agent;
 use crate::table::JointTable;
 use core::slice::from_ref;
@@ -120,41 +120,26 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
     let local = &start[run.agent];
     let rows = game.states().flat_map(|state| local.given(state).repeat(others));
     let mut policy: ConditionalPolicy = Conditional::from_rows(others, local.outcome_count(), rows.collect());
-    let (mut best, mut since_best, mut iterations) = (f64::INFINITY, 0, 0);
+    let mut progress = Progress::to_bound(&setting.stop, modulus, PATIENCE);
     loop {
         let (value, joint) = evaluate(&policy, &model);
         let q = bellman.backup(&value);
         let applied = run.rommeo.bellman(&q);
         let residual = q.distance(&applied);
         observer(&TrajectoryPoint {
-            iteration: iterations,
+            iteration: progress.iterations(),
             value: &|| value.clone(),
             policy: &|| SolvedPolicy::Joint(joint.clone()),
             residual,
         });
-        if residual < best {
-            (best, since_best) = (residual, 0);
-        } else {
-            since_best += 1;
-        }
-        let stopped = if residual <= 0.5 * setting.stop.tolerance * (1.0 - modulus.factor) {
-            Some(Stopped::Tolerance)
-        } else if since_best >= PATIENCE {
-            Some(Stopped::Floor)
-        } else if iterations >= setting.stop.limit {
-            Some(Stopped::Limit)
-        } else {
-            None
-        };
-        if let Some(stopped) = stopped {
+        if let Some(stopped) = progress.stopped(residual) {
             let enclosed = run.enclosed.bellman(&q.lift());
-            let certificate = Certificate::of(&q, &applied, &enclosed, modulus, iterations, stopped);
+            let certificate = Certificate::of(&q, &applied, &enclosed, modulus, progress.iterations(), stopped);
             return Ok(run.solution(setting, Certified { value: q, certificate }));
         }
         policy = run.rommeo.policy(&q);
         let (value, _) = evaluate(&policy, &model);
         model = run.rommeo.improved_model(&policy, &bellman.backup(&value));
-        iterations += 1;
     }
 }
 

@@ -8,11 +8,14 @@ use crate::error::Invalid;
 use crate::operators::bellman::Bellman;
 use crate::operators::soft::Soft;
 use crate::scalar::Interval;
-use crate::solvers::{Certificate, Certified, Stopped, fixed_point};
+use crate::solvers::{Certificate, Certified, Progress, fixed_point};
 use crate::table::JointTable;
 use core::slice::from_ref;
 
 const PARAMETERS: &[Parameter] = &[Parameter { name: "alpha", meaning: "temperature in [0, ∞)", default: Some(1.0) }];
+
+/// Policy iteration converges quadratically: a residual that does not fall at once is at the floor.
+const PATIENCE: usize = 1;
 
 fn value_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Result<Solution, Invalid> {
     let game = setting.game;
@@ -49,8 +52,7 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
     let bellman = Bellman::new(game.clone());
     let modulus = setting.modulus("soft/bellman-contracts");
     let mut policy = setting.start().joint();
-    let mut best = f64::INFINITY;
-    let mut iterations = 0;
+    let mut progress = Progress::to_bound(&setting.stop, modulus, PATIENCE);
     loop {
         let bonus = soft.entropy_bonus(&policy);
         let enclosed_bonus = enclosed.entropy_bonus(&policy.lift());
@@ -59,27 +61,17 @@ fn policy_iteration(setting: &Setting<'_>, observer: &mut Observer<'_>) -> Resul
         let applied = soft.bellman(&q);
         let residual = q.distance(&applied);
         observer(&TrajectoryPoint {
-            iteration: iterations,
+            iteration: progress.iterations(),
             value: &|| value.value.clone(),
             policy: &|| SolvedPolicy::Joint(policy.clone()),
             residual,
         });
-        let stopped = if residual <= 0.5 * setting.stop.tolerance * (1.0 - modulus.factor) {
-            Some(Stopped::Tolerance)
-        } else if residual >= best {
-            Some(Stopped::Floor)
-        } else if iterations >= setting.stop.limit {
-            Some(Stopped::Limit)
-        } else {
-            None
-        };
-        if let Some(stopped) = stopped {
-            let certificate = Certificate::of(&q, &applied, &enclosed.bellman(&q.lift()), modulus, iterations, stopped);
+        if let Some(stopped) = progress.stopped(residual) {
+            let certificate =
+                Certificate::of(&q, &applied, &enclosed.bellman(&q.lift()), modulus, progress.iterations(), stopped);
             return Ok(solution(&soft, &enclosed, Certified { value: q, certificate }, temperature.positive()));
         }
-        best = residual;
         policy = soft.policy(&q);
-        iterations += 1;
     }
 }
 

@@ -14,7 +14,7 @@ use crate::policy::JointPolicy;
 use crate::prob::{Conditional, Given};
 use crate::scalar::{Field, Rational, Real};
 use crate::space::{Action, Agent, JointAction, JointActionSpace, State, Subspace};
-use crate::table::{JointTable, Key, StateTable, Table};
+use crate::table::{JointTable, StateTable, Table, key};
 
 /// The actions a^{C_n} of an agent's negotiation set, in C order over the set; of the empty set there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,21 +30,6 @@ impl Given for (State, Condition) {
     }
 }
 
-macro_rules! key {
-    ($($beside:ident),*) => {$(
-        impl Key for (State, $beside) {
-            fn at(state: State, column: usize) -> Self {
-                (state, $beside(column))
-            }
-            fn state(self) -> State {
-                self.0
-            }
-            fn column(self) -> usize {
-                self.1.0
-            }
-        }
-    )*};
-}
 key!(Condition, Negotiated);
 
 /// πₙ(aⁿ|s,a^{C_n}).

@@ -33,6 +33,54 @@ pub struct Step<'a, V> {
 /// lowers it each time by its factor until rounding holds it up.
 const PATIENCE: usize = 64;
 
+/// When an iteration ends: at its target, at its limit, or when the residual has not fallen for a while.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Progress {
+    target: f64,
+    limit: usize,
+    patience: usize,
+    best: f64,
+    since_best: usize,
+    iterations: usize,
+}
+
+impl Progress {
+    /// Ends at a residual of `target`, or after `patience` iterations without a smaller one.
+    pub(crate) fn new(target: f64, limit: usize, patience: usize) -> Self {
+        Self { target, limit, patience, best: f64::INFINITY, since_best: 0, iterations: 0 }
+    }
+
+    /// Ends at a residual whose error bound is half of the tolerance; the other half is left for rounding.
+    pub(crate) fn to_bound(stop: &Stop, modulus: Modulus, patience: usize) -> Self {
+        // Where the modulus is not below 1 no residual gives a bound: only a fixed point is an end.
+        Self::new((0.5 * stop.tolerance * (1.0 - modulus.factor)).max(0.0), stop.limit, patience)
+    }
+
+    /// The iterations so far.
+    pub(crate) fn iterations(&self) -> usize {
+        self.iterations
+    }
+
+    /// Why to end at this residual; otherwise counts one more iteration.
+    pub(crate) fn stopped(&mut self, residual: f64) -> Option<Stopped> {
+        if residual < self.best {
+            (self.best, self.since_best) = (residual, 0);
+        } else {
+            self.since_best += 1;
+        }
+        if residual <= self.target {
+            Some(Stopped::Tolerance)
+        } else if self.since_best >= self.patience {
+            Some(Stopped::Floor)
+        } else if self.iterations >= self.limit {
+            Some(Stopped::Limit)
+        } else {
+            self.iterations += 1;
+            None
+        }
+    }
+}
+
 /// Iterates `apply` from `start` and certifies the last iterate by `enclose`, the same operator in intervals.
 ///
 /// `observe` sees every iterate, the start included. With a modulus of 1 or more the run ends the same
@@ -45,36 +93,18 @@ pub fn fixed_point<V: Point>(
     stop: &Stop,
     observe: &mut dyn FnMut(Step<'_, V>),
 ) -> Certified<V> {
-    let target = stop.tolerance * (1.0 - modulus.factor);
+    let mut progress = Progress::to_bound(stop, modulus, PATIENCE);
     let mut value = start;
-    let mut best = f64::INFINITY;
-    let mut since_best = 0;
-    let mut iterations = 0;
     loop {
         let next = apply(&value);
         let residual = value.distance_to(&next);
-        observe(Step { iteration: iterations, value: &value, residual });
-        if residual < best {
-            (best, since_best) = (residual, 0);
-        } else {
-            since_best += 1;
-        }
-        // Half of the target is left for the rounding part of the certificate.
-        let stopped = if residual == 0.0 || since_best >= PATIENCE {
-            Some(if residual <= 0.5 * target { Stopped::Tolerance } else { Stopped::Floor })
-        } else if residual <= 0.5 * target {
-            Some(Stopped::Tolerance)
-        } else if iterations >= stop.limit {
-            Some(Stopped::Limit)
-        } else {
-            None
-        };
-        if let Some(stopped) = stopped {
+        let iteration = progress.iterations();
+        observe(Step { iteration, value: &value, residual });
+        if let Some(stopped) = progress.stopped(residual) {
             let enclosed = enclose(&value.enclosure());
-            let certificate = Certificate::of(&value, &next, &enclosed, modulus, iterations, stopped);
+            let certificate = Certificate::of(&value, &next, &enclosed, modulus, iteration, stopped);
             return Certified { value, certificate };
         }
         value = next;
-        iterations += 1;
     }
 }

@@ -7,6 +7,7 @@
 mod fixed_point;
 mod linear;
 
+pub(crate) use fixed_point::Progress;
 pub use fixed_point::{Step, Stop, fixed_point};
 pub use linear::{DIRECT_STATE_LIMIT, EvaluationTerms, solve_evaluation};
 
