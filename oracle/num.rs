@@ -19,9 +19,11 @@ pub fn maximum<T: Field>(values: &[T]) -> T {
     rest.iter().fold(first.clone(), |largest, value| largest.max(value.clone()))
 }
 
-/// x ln x, with 0 ln 0 = 0.
-pub fn x_ln_x<T: Real>(x: T) -> T {
-    if x.is_zero() { T::zero() } else { x.clone() * x.ln() }
+/// Σ xᵢ ln xᵢ, with 0 ln 0 = 0: minus the entropy of a distribution.
+pub fn sum_x_ln_x<T: Real>(xs: &[T]) -> T {
+    let mut logarithms = xs.to_vec();
+    T::ln_all(&mut logarithms);
+    sum(xs.iter().zip(logarithms).map(|(x, ln)| if x.is_zero() { T::zero() } else { x.clone() * ln }))
 }
 
 /// x ln(x / y), with 0 ln(0 / y) = 0; +∞ where x > 0 = y.

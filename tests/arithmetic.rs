@@ -434,24 +434,27 @@ fn exp_and_ln_keep_their_edges() {
 }
 
 #[test]
-fn a_sweep_of_exp_gives_the_bits_of_exp_one_at_a_time() {
+fn a_sweep_of_exp_or_ln_gives_the_bits_of_one_at_a_time() {
     let mut stream = Stream(3);
     let mut xs: Vec<f64> = (0..10_000).map(|_| stream.next() * 1600.0 - 800.0).collect();
     xs.extend(CORNERS);
     xs.extend([f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1e5, -1e5]);
-    let one_at_a_time: Vec<u64> = xs.iter().map(|x| Real::exp(*x).to_bits()).collect();
-    let all_at_once = |xs: &[f64]| {
-        let mut ys = xs.to_vec();
-        f64::exp_all(&mut ys);
-        ys.into_iter().map(f64::to_bits).collect::<Vec<_>>()
-    };
-    let same = |ys: &[u64], zs: &[u64]| {
-        ys.iter().zip(zs).all(|(y, z)| y == z || (f64::from_bits(*y).is_nan() && f64::from_bits(*z).is_nan()))
-    };
-    assert!(same(&all_at_once(&xs), &one_at_a_time));
-    for length in 0..40 {
-        let start = xs.len() - length;
-        assert!(same(&all_at_once(&xs[start..]), &one_at_a_time[start..]), "length {length}");
+    let sweeps: [(fn(&mut [f64]), fn(f64) -> f64); 2] = [(f64::exp_all, Real::exp), (f64::ln_all, Real::ln)];
+    for (sweep, one) in sweeps {
+        let one_at_a_time: Vec<u64> = xs.iter().map(|x| one(*x).to_bits()).collect();
+        let all_at_once = |xs: &[f64]| {
+            let mut ys = xs.to_vec();
+            sweep(&mut ys);
+            ys.into_iter().map(f64::to_bits).collect::<Vec<_>>()
+        };
+        let same = |ys: &[u64], zs: &[u64]| {
+            ys.iter().zip(zs).all(|(y, z)| y == z || (f64::from_bits(*y).is_nan() && f64::from_bits(*z).is_nan()))
+        };
+        assert!(same(&all_at_once(&xs), &one_at_a_time));
+        for length in 0..40 {
+            let start = xs.len() - length;
+            assert!(same(&all_at_once(&xs[start..]), &one_at_a_time[start..]), "length {length}");
+        }
     }
     let mut enclosures: Vec<Interval> = xs.iter().map(|x| Interval::point(*x)).collect();
     let one_at_a_time: Vec<Interval> = enclosures.iter().map(|x| x.exp()).collect();

@@ -59,7 +59,7 @@ struct Run {
     entries: Vec<Big>,
 }
 
-/// A map on vectors and its contraction factor.
+/// A contraction of vectors.
 type Operator = Box<dyn Fn(&[Big]) -> Vec<Big>>;
 
 /// From V to numbers.
@@ -117,6 +117,16 @@ const CASES: &[Case] = &[
     case("soft-policy-evaluation", 60, Parameters::Temperature, Truth::Affine(soft_start)),
     case("tvpo", 40, Parameters::Steps, Truth::Affine(found_value)),
     case("policy-gradient-softmax", 40, Parameters::Steps, Truth::Affine(found_value)),
+    case("policy-gradient-direct", 20, Parameters::Steps, Truth::Affine(found_value)),
+    case("kl-iteration", 20, Parameters::Steps, Truth::Affine(found_value)),
+    case("tv-iteration", 20, Parameters::Steps, Truth::Affine(found_value)),
+    case("chi-squared-iteration", 20, Parameters::Steps, Truth::Affine(found_value)),
+    case("hellinger-squared-iteration", 20, Parameters::Steps, Truth::Affine(found_value)),
+    case("hellinger-iteration", 20, Parameters::Steps, Truth::Affine(found_value)),
+    case("practical-tvpo", 20, Parameters::Steps, Truth::Affine(found_value)),
+    case("practical-tvpo-max", 20, Parameters::Steps, Truth::Affine(found_value)),
+    case("unary-shannon", 20, Parameters::Steps, Truth::Affine(found_value)),
+    case("unary-tsallis", 20, Parameters::Steps, Truth::Affine(found_value)),
 ];
 
 fn optimal(run: &Run, v: &[Big]) -> Vec<Big> {
@@ -455,6 +465,13 @@ fn bounds_of_evaluation_cover_the_rounding_of_a_product_policy() {
     let error = (Big::of(value.value.values()[0]) - Big::of(0.3) * Big::of(0.3)).abs();
     let bound = value.error_bound();
     assert!(error <= Big::of(bound), "an error of {:e} under a bound of {bound:e}", error.to_f64());
+}
+
+#[test]
+fn every_algorithm_is_tried() {
+    for algorithm in algorithms::all() {
+        assert!(CASES.iter().any(|case| case.id == algorithm.id), "{} has no case", algorithm.id);
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::{Answer, Arguments, Array, Operator};
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature};
 use crate::leave_one_out::{Contraction, Maximum, SoftMaximum, contract_others, leave_one_out};
-use crate::num::{dot, maximum, shift, softmax, sum, x_ln_x};
+use crate::num::{dot, maximum, shift, softmax, sum, sum_x_ln_x};
 use crate::policy::{JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
 use crate::prob::Conditional;
 use crate::scalar::{Field, Real};
@@ -128,7 +128,7 @@ impl<T: Real> Optimistic<T> {
         let expected = dot(policy, q);
         match self.alpha.finite() {
             None => expected,
-            Some(alpha) => expected - sum(policy.iter().cloned().map(x_ln_x)) / alpha,
+            Some(alpha) => expected - sum_x_ln_x(policy) / alpha,
         }
     }
 

@@ -4,7 +4,7 @@ use super::Operator;
 use super::catalogue::{Arguments, operator};
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, Temperature};
-use crate::num::{log_sum_exp, maximum, shift, softmax, sum, x_ln_x};
+use crate::num::{log_sum_exp, maximum, shift, softmax, sum, sum_x_ln_x};
 use crate::policy::{JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
 use crate::prob::Conditional;
 use crate::scalar::{Field, Real};
@@ -55,7 +55,7 @@ impl<T: Real> PerceivedGap<T> {
         StateTable::by_rows(q.state_count(), 1, |state, entry| {
             let optimal = self.log_optimal(q.row(state));
             let rho = model.given(state);
-            let at_model = sum(rho.iter().cloned().map(x_ln_x)) - self.log_mass(&optimal, rho);
+            let at_model = sum_x_ln_x(rho) - self.log_mass(&optimal, rho);
             let mut marginal = optimal.others.clone();
             T::exp_all(&mut marginal);
             let entropy = sum(marginal

@@ -5,7 +5,7 @@ use super::bellman::Bellman;
 use super::catalogue::operator;
 use crate::game::{CooperativeGame, Temperature};
 use crate::linear::solve_dominant;
-use crate::num::{dot, log_mean_exp, log_sum_exp, maximum, shift, softmax, sum, x_ln_x};
+use crate::num::{dot, log_mean_exp, log_sum_exp, maximum, shift, softmax, sum_x_ln_x};
 use crate::policy::JointPolicy;
 use crate::prob::Conditional;
 use crate::scalar::Real;
@@ -54,7 +54,7 @@ impl<T: Real> Soft<T> {
     pub fn entropy_bonus(&self, policy: &JointPolicy<T>) -> StateTable<T> {
         StateTable::tabulate(self.game.state_count(), 1, |state| match self.temperature.positive() {
             None => T::zero(),
-            Some(alpha) => -(alpha * sum(policy.given(state).iter().cloned().map(x_ln_x))),
+            Some(alpha) => -(alpha * sum_x_ln_x(policy.given(state))),
         })
     }
 

@@ -90,25 +90,33 @@ impl Real for f64 {
     }
 
     fn exp_all(xs: &mut [Self]) {
-        if xs.len() < LANES {
-            pulp::NullaryFnOnce::call(Sweep(xs));
-        } else {
-            pulp::Arch::new().dispatch(Sweep(xs));
-        }
+        sweep(xs, elementary::exp);
+    }
+
+    fn ln_all(xs: &mut [Self]) {
+        sweep(xs, elementary::ln);
     }
 }
 
-/// exp over a slice, compiled once for each instruction set.
-struct Sweep<'a>(&'a mut [f64]);
+fn sweep(xs: &mut [f64], f: impl Fn(f64) -> f64) {
+    if xs.len() < LANES {
+        pulp::NullaryFnOnce::call(Sweep(xs, f));
+    } else {
+        pulp::Arch::new().dispatch(Sweep(xs, f));
+    }
+}
 
-impl pulp::NullaryFnOnce for Sweep<'_> {
+/// A function over a slice, compiled once for each instruction set.
+struct Sweep<'a, F>(&'a mut [f64], F);
+
+impl<F: Fn(f64) -> f64> pulp::NullaryFnOnce for Sweep<'_, F> {
     type Output = ();
 
-    // Always inlined, like exp itself: a call would leave the loop at the baseline instruction set.
+    // Always inlined, like exp and ln themselves: a call would leave the loop at the baseline instruction set.
     #[inline(always)]
     fn call(self) {
         for x in self.0 {
-            *x = elementary::exp(*x);
+            *x = self.1(*x);
         }
     }
 }

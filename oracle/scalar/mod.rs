@@ -87,6 +87,13 @@ pub trait Real: Field {
             *x = x.clone().exp();
         }
     }
+
+    /// xᵢ ← ln xᵢ, the same bits as one [`Real::ln`] each, in one vectorised sweep where there is one.
+    fn ln_all(xs: &mut [Self]) {
+        for x in xs {
+            *x = x.clone().ln();
+        }
+    }
 }
 
 /// A field with a total order on its members, on which an argmax can be decided.
