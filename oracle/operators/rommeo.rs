@@ -8,7 +8,7 @@ use super::soft::{boltzmann, soft_maximum};
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, Temperature};
 use crate::linear::solve_dominant;
-use crate::num::{dot, log_mean_exp, sum, weighted_softmax, sum_x_ln_x, x_ln_x_over_y};
+use crate::num::{dot, log_mean_exp, sum, sum_x_ln_x, weighted_softmax, x_ln_x_over_y};
 use crate::operators::bellman::Bellman;
 use crate::policy::{ConditionalPolicy, LocalPolicy, OpponentModel, perceived};
 use crate::prob::Conditional;

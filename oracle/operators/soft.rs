@@ -5,7 +5,7 @@ use super::bellman::Bellman;
 use super::catalogue::operator;
 use crate::game::{CooperativeGame, Temperature};
 use crate::linear::solve_dominant;
-use crate::num::{dot, log_mean_exp, log_sum_exp, maximum, shift, softmax, sum_x_ln_x};
+use crate::num::{dot, log_mean_exp, maximum, shift, sum, sum_x_ln_x};
 use crate::policy::JointPolicy;
 use crate::prob::Conditional;
 use crate::scalar::Real;
@@ -122,36 +122,37 @@ pub(super) fn soft_maximum<T: Real>(xs: &mut [T], temperature: &Temperature<T>) 
     match temperature.positive() {
         None => maximum(xs),
         Some(alpha) => {
-            let shift = lower(xs, &alpha);
-            shift + alpha * log_sum_exp(xs)
+            let shift = heat(xs, &alpha);
+            shift + alpha * sum(xs.iter().cloned()).ln()
         }
     }
 }
 
 /// exp(xᵢ/α) / Σ exp(xⱼ/α); at α = 0 uniform over the maximisers, its limit.
 pub(super) fn boltzmann<T: Real>(row: &[T], temperature: &Temperature<T>) -> Vec<T> {
+    let mut weights = row.to_vec();
     match temperature.positive() {
         Some(alpha) => {
-            let mut logits = row.to_vec();
-            lower(&mut logits, &alpha);
-            softmax(&mut logits);
-            logits
+            heat(&mut weights, &alpha);
         }
         None => {
             let largest = maximum(row);
-            let ties: Vec<bool> = row.iter().map(|x| *x == largest).collect();
-            let chance = T::one() / T::from_usize(ties.iter().filter(|&&tie| tie).count());
-            ties.into_iter().map(|tie| if tie { chance.clone() } else { T::zero() }).collect()
+            for weight in &mut weights {
+                *weight = if *weight == largest { T::one() } else { T::zero() };
+            }
         }
     }
+    let total = sum(weights.iter().cloned());
+    weights.into_iter().map(|weight| weight / total.clone()).collect()
 }
 
-/// xᵢ ← (xᵢ − shift)/α, and the shift, near max xᵢ: no temperature is so small that a logit overflows upwards.
-fn lower<T: Real>(xs: &mut [T], alpha: &T) -> T {
+/// xᵢ ← exp((xᵢ − shift)/α), and the shift, near max xᵢ: whatever the temperature, nothing overflows.
+fn heat<T: Real>(xs: &mut [T], alpha: &T) -> T {
     let shift = shift(&maximum(xs));
-    for x in xs {
+    for x in xs.iter_mut() {
         *x = (x.clone() - shift.clone()) / alpha.clone();
     }
+    T::exp_all(xs);
     shift
 }
 
