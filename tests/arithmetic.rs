@@ -439,8 +439,9 @@ fn a_sweep_of_exp_or_ln_gives_the_bits_of_one_at_a_time() {
     let mut xs: Vec<f64> = (0..10_000).map(|_| stream.next() * 1600.0 - 800.0).collect();
     xs.extend(CORNERS);
     xs.extend([f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1e5, -1e5]);
-    let sweeps: [(fn(&mut [f64]), fn(f64) -> f64); 2] = [(f64::exp_all, Real::exp), (f64::ln_all, Real::ln)];
-    for (sweep, one) in sweeps {
+    type Pair = (fn(&mut [f64]), fn(f64) -> f64);
+    let pairs: [Pair; 2] = [(f64::exp_all, Real::exp), (f64::ln_all, Real::ln)];
+    for (sweep, one) in pairs {
         let one_at_a_time: Vec<u64> = xs.iter().map(|x| one(*x).to_bits()).collect();
         let all_at_once = |xs: &[f64]| {
             let mut ys = xs.to_vec();

@@ -277,7 +277,8 @@ fn errors(case: &Case, run: Run, scale: f64, solution: &Solution) -> Result<Vec<
     let value = &solution.value;
     let numbers = |values: &[f64]| values.iter().map(|&x| Big::of(x)).collect::<Vec<_>>();
     let found = numbers(value.value.values());
-    let wanted = |bound: f64| Big::of(bound.max(f64::MIN_POSITIVE)) * Big::of(1e-3);
+    let lost = Big::of(scale) * Big::two_to(-240);
+    let wanted = |bound: f64| (Big::of(bound) * Big::of(1e-3)).max(lost.clone());
     let bound = solution.q.as_ref().map_or(value.error_bound(), |q| q.error_bound()).min(value.error_bound());
     if bound.is_infinite() {
         return Ok(Vec::new());
@@ -306,7 +307,7 @@ fn errors(case: &Case, run: Run, scale: f64, solution: &Solution) -> Result<Vec<
             (means(&local_values(&run.world, &tables(&run.world, &flat), &run.alpha)), doubt)
         }
     };
-    let doubt = doubt + Big::of(scale) * Big::two_to(-240);
+    let doubt = doubt + &lost;
     let mut pairs = vec![(distance(&found, &truth), value.error_bound())];
     if let Some(q) = &solution.q {
         pairs.push((distance(&numbers(q.value.values()), &run.world.backup(&truth).concat()), q.error_bound()));
