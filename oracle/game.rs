@@ -280,7 +280,7 @@ impl<T: Field> CooperativeGame<T> {
             .map(|entry| (State(self.successors[entry] as usize), self.probabilities.get(entry)))
     }
 
-    /// row[a] ← r(s, a) + γ Σ_{s'} P(s' | s, a) V(s'), shape (|A|), V of shape (S); every backup ends here.
+    /// row(a) ← r(s, a) + γ Σ_{s'} P(s' | s, a) V(s'), shape (|A|), V of shape (S); every backup ends here.
     pub fn backup_row(&self, state: State, value: &[T], row: &mut [T]) {
         assert_eq!(value.len(), self.state_count, "one value per state");
         let joint = self.space.joint_count();

@@ -10,10 +10,10 @@ use crate::space::{Agent, JointActionSpace};
 
 /// How a group of agents is removed from a joint row; associative, so that it can be done in parts.
 pub trait Contraction<T: Field> {
-    /// out[l] ← the contraction over r of values[l, r], shape (out, weights).
+    /// out(l) ← the contraction over r of values(l, r), shape (out, weights).
     fn right(&self, weights: &[T], values: &[T], out: &mut [T], scratch: &mut Vec<T>);
 
-    /// out[r] ← the contraction over l of values[l, r], shape (weights, out).
+    /// out(r) ← the contraction over l of values(l, r), shape (weights, out).
     fn left(&self, weights: &[T], values: &[T], out: &mut [T], scratch: &mut Vec<T>);
 
     /// The contraction of one row, shape (weights).
@@ -176,7 +176,7 @@ fn counted_rows<'a, T: Field>(
     weights.iter().zip(values.chunks_exact(width)).filter(|(weight, _)| !weight.is_zero())
 }
 
-/// For every agent n the row over aⁿ of the contraction over a⁻ⁿ of `row`, with product weights ∏_{k≠n} `weights`[k].
+/// For every agent n the row over aⁿ of the contraction over a⁻ⁿ of `row`, with product weights ∏_{k≠n} `weights[k]`.
 ///
 /// Shapes: `row` (|A|) in C order, `weights[n]` (m_n); result n (m_n). Each weight vector has a positive entry.
 pub fn leave_one_out<T: Field>(row: &[T], weights: &[&[T]], contraction: &impl Contraction<T>) -> Vec<Vec<T>> {

@@ -1,4 +1,4 @@
-//! The regularized opponent model of one agent: answers π(aⁱ|s,a⁻ⁱ), a model ρ(a⁻ⁱ|s) held near a prior P. [ROMMEO]
+//! The regularized opponent model of one agent: answers π(aⁱ|s,a⁻ⁱ), a model ρ(a⁻ⁱ|s) held near a prior P. [ROMMEO, §2, §3]
 //!
 //! Reward and information meet with weight 1 at the model and α at the policy: α scales the entropy of π only.
 
