@@ -4,7 +4,6 @@
 //! agent 0 most significant, so a joint table is the C-ordered array of shape (S, m_0, …, m_{N−1}).
 
 use crate::error::Invalid;
-use core::ops::Range;
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -46,11 +45,6 @@ index!(
     /// The actions a⁻ⁿ of all agents but one, in C order over those that remain.
     OthersAction
 );
-index!(
-    /// The actions a^{<n} of the agents before n, in C order.
-    Prefix
-);
-
 /// The joint action space: how many actions each agent has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JointActionSpace {
@@ -130,22 +124,6 @@ impl JointActionSpace {
     pub fn perspective(&self, agent: Agent) -> Perspective {
         let stride = self.counts[agent.0 + 1..].iter().product();
         Perspective { own_count: self.counts[agent.0], stride, joint_count: self.joint_count }
-    }
-
-    /// The number of prefixes a^{<n}.
-    pub fn prefix_count(&self, agent: Agent) -> usize {
-        self.counts[..agent.0].iter().product()
-    }
-
-    /// The prefix a^{<n} of a joint action.
-    pub fn prefix(&self, agent: Agent, joint: JointAction) -> Prefix {
-        Prefix(joint.0 / self.counts[agent.0..].iter().product::<usize>())
-    }
-
-    /// The joint actions that begin with the prefix a^{<n}: a contiguous range.
-    pub fn completions(&self, agent: Agent, prefix: Prefix) -> Range<usize> {
-        let tail: usize = self.counts[agent.0..].iter().product();
-        prefix.0 * tail..(prefix.0 + 1) * tail
     }
 
     /// The space of the agents in `members` (ascending) alone.

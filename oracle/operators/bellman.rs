@@ -105,9 +105,15 @@ impl<T: Field> Bellman<T> {
     ///
     /// Exact in rationals; O(S³).
     pub fn policy_fixed_point(&self, policy: &JointPolicy<T>) -> StateTable<T> {
-        let mut system = self.evaluation_system(policy);
-        let solution = solve_dominant(&mut system.matrix, system.reward.into_values());
-        StateTable::tabulate(self.game.state_count(), 1, |state: State| solution[state.0].clone())
+        let system = self.evaluation_system(policy);
+        solved(system.matrix, system.reward.into_values())
+    }
+
+    /// The solution of V = r_π + b + γ P_π V, b whatever the setting adds, by elimination.
+    pub(crate) fn policy_fixed_point_with(&self, policy: &JointPolicy<T>, bonus: &StateTable<T>) -> StateTable<T> {
+        let system = self.evaluation_system(policy);
+        let right = self.game.states().map(|state| system.reward[state].clone() + bonus[state].clone());
+        solved(system.matrix, right.collect())
     }
 
     /// d_ρ^π(s) = (1 − γ) Σ_t γᵗ Pr(s_t = s | s₀ ~ ρ₀, π): dᵀ (I − γ P_π) = (1 − γ) ρ₀ᵀ. [MAOSQL, App. A]
@@ -122,8 +128,7 @@ impl<T: Field> Bellman<T> {
         }
         let start = T::one() - self.game.discount();
         let right = self.game.states().map(|state| start.clone() * self.game.initial(state)).collect();
-        let solution = solve_dominant(&mut transposed, right);
-        StateTable::tabulate(states, 1, |state: State| solution[state.0].clone())
+        solved(transposed, right)
     }
 
     /// U^π = Σ_s ρ₀(s) V^π(s), the discounted entropy-free return. [SVNR, §2] [MAOSQL, §2.1]
@@ -157,6 +162,11 @@ impl<T: Field> Bellman<T> {
         }
         total
     }
+}
+
+/// The x with A x = b as a state table.
+fn solved<T: Field>(mut matrix: Vec<T>, right: Vec<T>) -> StateTable<T> {
+    StateTable::from_values(1, solve_dominant(&mut matrix, right))
 }
 
 pub(super) const CATALOGUE: &[Operator] = &[

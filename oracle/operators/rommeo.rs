@@ -7,7 +7,6 @@ use super::catalogue::{Arguments, operator};
 use super::soft::{boltzmann, soft_maximum};
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, Temperature};
-use crate::linear::solve_dominant;
 use crate::num::{dot, log_mean_exp, sum, sum_x_ln_x, weighted_softmax, x_ln_x_over_y};
 use crate::operators::bellman::Bellman;
 use crate::policy::{ConditionalPolicy, LocalPolicy, OpponentModel, perceived};
@@ -188,11 +187,7 @@ impl<T: Real> Rommeo<T> {
     pub fn discounted_return(&self, policy: &ConditionalPolicy<T>, model: &OpponentModel<T>) -> T {
         let joint = perceived(self.game.space(), self.agent, policy, model);
         let bonus = self.bonus(policy, model);
-        let mut system = self.bellman.evaluation_system(&joint);
-        let right = self.game.states().map(|state| system.reward[state].clone() + bonus[state].clone()).collect();
-        let solution = solve_dominant(&mut system.matrix, right);
-        self.bellman
-            .from_start(&StateTable::tabulate(self.game.state_count(), 1, |state: State| solution[state.0].clone()))
+        self.bellman.from_start(&self.bellman.policy_fixed_point_with(&joint, &bonus))
     }
 
     /// J(π,ρ) = E Σ_{t<T} [r + α H(π) − KL(ρ‖P)] from ρ₀, undiscounted. [ROMMEO, (6)]

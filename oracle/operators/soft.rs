@@ -4,7 +4,6 @@ use super::Operator;
 use super::bellman::Bellman;
 use super::catalogue::operator;
 use crate::game::{CooperativeGame, Temperature};
-use crate::linear::solve_dominant;
 use crate::num::{dot, log_mean_exp, maximum, shift, sum, sum_x_ln_x};
 use crate::policy::JointPolicy;
 use crate::prob::Conditional;
@@ -70,11 +69,7 @@ impl<T: Real> Soft<T> {
 
     /// V_π = r_π + αH(π) + γ P_π V_π, the fixed point of Γ_π on values, by elimination. [SVNR, (6), Lemma 4.1]
     pub fn policy_fixed_point(&self, policy: &JointPolicy<T>) -> StateTable<T> {
-        let mut system = self.bellman.evaluation_system(policy);
-        let bonus = self.entropy_bonus(policy);
-        let right = self.game.states().map(|state| system.reward[state].clone() + bonus[state].clone()).collect();
-        let solution = solve_dominant(&mut system.matrix, right);
-        StateTable::tabulate(self.game.state_count(), 1, |state: State| solution[state.0].clone())
+        self.bellman.policy_fixed_point_with(policy, &self.entropy_bonus(policy))
     }
 
     /// V(s) = α ln (1/M) Σ_l exp(Q(s,u_l)/α), as printed. [SVNR, (11)]
