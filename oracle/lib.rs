@@ -12,6 +12,7 @@
 //! | [`space`] | states, agents, actions, joint actions, perspectives |
 //! | [`table`] | V(s), Q(s, a), Qⁿ(s, aⁿ) |
 //! | [`prob`] | P(outcome \| given) |
+//! | [`particles`] | joint actions of continuous spaces, the coordinates of each agent |
 //! | [`game`] | `GameSpec` → `CooperativeGame`; discount, temperatures |
 //! | [`games`] | the papers' finite games by name |
 //! | [`leave_one_out`], [`policy`] | contractions for all agents at once; policies by kind |
@@ -43,6 +44,7 @@ pub mod leave_one_out;
 pub mod linear;
 pub mod num;
 pub mod operators;
+pub mod particles;
 pub mod policy;
 pub mod prob;
 pub mod scalar;

@@ -12,6 +12,7 @@ const LAYERS: &[&str] = &[
     "space",
     "table",
     "prob",
+    "particles",
     "game",
     "games",
     "leave_one_out",

@@ -115,7 +115,9 @@ impl Source {
             Kind::Vector if input.name == "payoff" => Argument::Array(vec![5.0, 3.0, 2.0, 6.0]),
             Kind::Vector => Argument::Array((0..LENGTH).map(|_| 0.5 + self.fraction()).collect()),
             Kind::Samples => Argument::Indices((0..states * SAMPLES).map(|_| self.below(joint)).collect()),
+            kind if kind as usize > Kind::Sets as usize => todo!("{}", input.name),
             Kind::Sets => Argument::Sets((0..counts.len()).map(|n| n.checked_sub(1).into_iter().collect()).collect()),
+            _ => unreachable!(),
         }
     }
 }

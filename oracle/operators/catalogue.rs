@@ -1,11 +1,14 @@
 //! Operators by name: inputs described, arguments checked, one application in each arithmetic.
 
+use super::bandwidth::MedianRule;
+use super::stein::Convention;
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
+use crate::particles::{Blocks, Particles};
 use crate::policy::{ConditionalPolicy, JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
 use crate::prob::{Conditional, Given, Outcome, check_distribution};
 use crate::scalar::{Field, Interval, Rational};
-use crate::space::{Agent, JointAction, JointActionSpace};
+use crate::space::{Action, Agent, JointAction, JointActionSpace};
 use crate::table::{JointTable, Key, LocalTable, LocalTables, StateTable, Table};
 use std::collections::BTreeMap;
 
@@ -52,8 +55,41 @@ pub enum Kind {
     Vector,
     /// For each state the numbers of K sampled joint actions, shape (S, K).
     Samples,
-    /// For each agent n the set C_n of agents that it conditions on.
+    /// For each agent n the set C_n of agents that it conditions on. The agents are those of the `game`, or
+    /// where there is none those of `dimensions`.
     Sets,
+    /// One set of agents.
+    AgentSet,
+    /// Cliques of a factor graph: sets of agents, at least one in each.
+    Factors,
+    /// How many coordinates of a joint action each agent owns, shape (N).
+    Dimensions,
+    /// M points of D coordinates, or one vector for each, shape (M, D).
+    Particles,
+    /// A nested array of rank 2.
+    Matrix,
+    /// A nested array of rank 3.
+    Tensor,
+    /// h ∈ [0, ∞) of an RBF; 0 is the limit.
+    Bandwidth,
+    /// One bandwidth per agent, shape (N), or per coordinate, shape (D).
+    Bandwidths,
+    /// One temperature α_n ∈ [0, ∞) per agent, shape (N).
+    Temperatures,
+    /// How an RBF uses its bandwidth: "h" or "2h".
+    Convention,
+    /// A bandwidth rule by name.
+    BandwidthRule,
+    /// A differential game: max_k \[top_k − curvature_k ‖u − center_k‖²\] on a box.
+    DifferentialGame,
+    /// A multilayer perceptron: widths and parameters.
+    Network,
+    /// One network per agent.
+    Networks,
+    /// For each row of a batch the number of each agent's action, shape (B, N).
+    Choices,
+    /// Numbers in [0, 1], shape (B).
+    Fractions,
 }
 
 /// A named input of an operator.
@@ -82,8 +118,47 @@ pub enum Argument<T = f64> {
     Index(usize),
     /// Whole numbers in a flat array: samples.
     Indices(Vec<usize>),
-    /// One set of agents per agent.
+    /// Sets of agents: one per agent, or the cliques of a factor graph.
     Sets(Vec<Vec<usize>>),
+    /// An array with the shape of its nesting.
+    Shaped(Array<T>),
+    /// A word.
+    Text(String),
+    /// A differential game.
+    DifferentialGame(DifferentialSpec<T>),
+    /// Networks: one, or one per agent.
+    Networks(Vec<NetworkSpec<T>>),
+}
+
+/// A differential game as plain data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DifferentialSpec<T = f64> {
+    /// The lower end of every coordinate.
+    pub low: T,
+    /// The upper end of every coordinate.
+    pub high: T,
+    /// The quadratics whose maximum is the reward.
+    pub peaks: Vec<PeakSpec<T>>,
+}
+
+/// top − curvature ‖u − center‖², as plain data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeakSpec<T = f64> {
+    /// Its highest value.
+    pub top: T,
+    /// How fast it falls.
+    pub curvature: T,
+    /// Where it is highest, shape (D).
+    pub center: Vec<T>,
+}
+
+/// A multilayer perceptron as plain data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkSpec<T = f64> {
+    /// Inputs, hidden layers, outputs.
+    pub widths: Vec<usize>,
+    /// Layer by layer: weights of shape (out, in), C order, then biases (out).
+    pub parameters: Vec<T>,
 }
 
 /// An array of an answer.
@@ -95,21 +170,21 @@ pub struct Array<T = f64> {
     pub values: Vec<T>,
 }
 
-/// What an operator returns: one array, or one per agent.
+/// What an operator returns: one array, or several in an order that its formula states, mostly one per agent.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer<T = f64> {
     /// One array.
     One(Array<T>),
-    /// One array per agent.
-    PerAgent(Vec<Array<T>>),
+    /// Several arrays.
+    Several(Vec<Array<T>>),
 }
 
 impl<T> Answer<T> {
-    /// Its arrays, in agent order.
+    /// Its arrays, in order.
     pub fn arrays(&self) -> &[Array<T>] {
         match self {
             Self::One(array) => core::slice::from_ref(array),
-            Self::PerAgent(arrays) => arrays,
+            Self::Several(arrays) => arrays,
         }
     }
 }
@@ -313,9 +388,13 @@ impl<T: Field> Arguments<T> {
         self.conditional(name, 1, perspective.others_count())
     }
 
-    /// The agent: the argument `agent`.
+    /// The agent: the argument `agent`, one of the game's.
     pub fn agent(&self) -> Result<Agent, Invalid> {
-        let agents = self.space()?.agent_count();
+        self.agent_of(self.space()?.agent_count())
+    }
+
+    /// The agent: the argument `agent`, one of `agents`.
+    pub fn agent_of(&self, agents: usize) -> Result<Agent, Invalid> {
         match self.get("agent")? {
             &Argument::Index(index) if index < agents => Ok(Agent(index)),
             Argument::Index(index) => {
@@ -419,24 +498,213 @@ impl<T: Field> Arguments<T> {
 
     /// For each agent n the set C_n ∌ n, ascending.
     pub fn sets(&self, name: &str) -> Result<Vec<Vec<Agent>>, Invalid> {
-        let agents = self.space()?.agent_count();
+        let agents = match self.0.get("game") {
+            Some(_) => self.space()?.agent_count(),
+            None => self.blocks()?.agent_count(),
+        };
         let Argument::Sets(sets) = self.get(name)? else {
             return Err(Invalid::new(name, "is not a list of sets of agents, one per agent"));
         };
         if sets.len() != agents {
-            return Err(Invalid::new(name, format!("has {} sets where the game has {agents} agents", sets.len())));
+            return Err(Invalid::new(name, format!("has {} sets where there are {agents} agents", sets.len())));
         }
-        for (agent, set) in sets.iter().enumerate() {
+        let checked = sets.iter().enumerate().map(|(agent, set)| {
             let place = format!("{name}[{agent}]");
-            if let Some(&stranger) = set.iter().find(|&&member| member >= agents || member == agent) {
-                return Err(Invalid::new(place, format!("names {stranger}, not another agent of 0 to {}", agents - 1)));
+            if set.contains(&agent) {
+                return Err(Invalid::new(place, format!("names {agent}, not another agent of 0 to {}", agents - 1)));
             }
-            if !set.is_sorted_by(|one, next| one < next) {
-                return Err(Invalid::new(place, "is not ascending without repeats"));
-            }
-        }
-        Ok(sets.iter().map(|set| set.iter().copied().map(Agent).collect()).collect())
+            agent_set(set, agents, &place)
+        });
+        checked.collect()
     }
+
+    /// Cliques of a factor graph on the agents of `dimensions`, each ascending and with a member.
+    pub fn factors(&self, name: &str) -> Result<Vec<Vec<Agent>>, Invalid> {
+        let agents = self.blocks()?.agent_count();
+        let Argument::Sets(sets) = self.get(name)? else {
+            return Err(Invalid::new(name, "is not a list of sets of agents"));
+        };
+        let checked = sets.iter().enumerate().map(|(factor, set)| {
+            let place = format!("{name}[{factor}]");
+            if set.is_empty() { Err(Invalid::new(place, "is empty")) } else { agent_set(set, agents, &place) }
+        });
+        checked.collect()
+    }
+
+    /// A set of agents, ascending, of `agents`.
+    pub fn agent_set(&self, name: &str, agents: usize) -> Result<Vec<Agent>, Invalid> {
+        match self.get(name)? {
+            Argument::Indices(set) => agent_set(set, agents, name),
+            _ => Err(Invalid::new(name, "is not a set of agents")),
+        }
+    }
+
+    /// Which coordinates each agent owns: the argument `dimensions`.
+    pub fn blocks(&self) -> Result<Blocks, Invalid> {
+        match self.get("dimensions")? {
+            Argument::Indices(counts) => Blocks::new(counts).map_err(|invalid| invalid.inside("dimensions")),
+            _ => Err(Invalid::new("dimensions", "is not a list of whole numbers, one per agent")),
+        }
+    }
+
+    /// An array of this rank, finite, no side of it 0.
+    fn shaped(&self, name: &str, rank: usize) -> Result<Array<T>, Invalid> {
+        let array = match self.get(name)? {
+            Argument::Shaped(array) if array.shape.len() == rank => array.clone(),
+            Argument::Shaped(array) => {
+                return Err(Invalid::new(name, format!("has rank {} where {rank} is needed", array.shape.len())));
+            }
+            _ => return Err(Invalid::new(name, format!("is not a nested array of rank {rank}"))),
+        };
+        if array.shape.contains(&0) {
+            return Err(Invalid::new(name, format!("has shape {:?}, a side of it 0", array.shape)));
+        }
+        if let Some(entry) = array.values.iter().position(|value| !value.to_f64().is_finite()) {
+            let mut place = String::new();
+            for axis in 0..rank {
+                let below: usize = array.shape[axis + 1..].iter().product();
+                place += &format!("[{}]", entry / below % array.shape[axis]);
+            }
+            let problem = format!("is {}, not a finite number", array.values[entry].to_f64());
+            return Err(Invalid::new(name.to_owned() + &place, problem));
+        }
+        Ok(array)
+    }
+
+    /// An array of rank 2.
+    pub fn matrix(&self, name: &str) -> Result<Array<T>, Invalid> {
+        self.shaped(name, 2)
+    }
+
+    /// An array of rank 3.
+    pub fn tensor(&self, name: &str) -> Result<Array<T>, Invalid> {
+        self.shaped(name, 3)
+    }
+
+    /// An array of this shape, whatever its rank.
+    pub fn array_of_shape(&self, name: &str, shape: &[usize]) -> Result<Vec<T>, Invalid> {
+        let array = self.shaped(name, shape.len())?;
+        if array.shape != shape {
+            return Err(Invalid::new(name, format!("has shape {:?} where {shape:?} is needed", array.shape)));
+        }
+        Ok(array.values)
+    }
+
+    /// u[l, d], shape (M, D).
+    pub fn particles(&self, name: &str) -> Result<Particles<T>, Invalid> {
+        let array = self.matrix(name)?;
+        Particles::new(array.shape[1], array.values).map_err(|invalid| invalid.inside(name))
+    }
+
+    /// One vector for each of the particles, of the same shape.
+    pub fn particles_like(&self, name: &str, particles: &Particles<T>) -> Result<Particles<T>, Invalid> {
+        let values = self.array_of_shape(name, &[particles.count(), particles.dimension()])?;
+        Particles::new(particles.dimension(), values).map_err(|invalid| invalid.inside(name))
+    }
+
+    /// `count` finite numbers.
+    pub fn vector_of(&self, name: &str, count: usize) -> Result<Vec<T>, Invalid> {
+        let values = self.vector(name)?;
+        if values.len() != count {
+            return Err(Invalid::new(name, format!("has {} numbers where {count} are needed", values.len())));
+        }
+        Ok(values)
+    }
+
+    /// `count` numbers in [0, ∞).
+    fn nonnegative(&self, name: &str, count: usize) -> Result<Vec<T>, Invalid> {
+        let values = self.vector_of(name, count)?;
+        match values.iter().position(|value| !(0.0..=f64::MAX).contains(&value.to_f64())) {
+            Some(entry) => {
+                let problem = format!("is {}, outside [0, ∞)", values[entry].to_f64());
+                Err(Invalid::new(format!("{name}[{entry}]"), problem))
+            }
+            None => Ok(values),
+        }
+    }
+
+    /// h ∈ [0, ∞).
+    pub fn bandwidth(&self, name: &str) -> Result<T, Invalid> {
+        let value = self.number(name)?;
+        if (0.0..=f64::MAX).contains(&value.to_f64()) {
+            Ok(value)
+        } else {
+            Err(Invalid::new(name, format!("is {}, outside [0, ∞)", value.to_f64())))
+        }
+    }
+
+    /// `count` bandwidths.
+    pub fn bandwidths(&self, name: &str, count: usize) -> Result<Vec<T>, Invalid> {
+        self.nonnegative(name, count)
+    }
+
+    /// `count` temperatures α_n ∈ [0, ∞).
+    pub fn temperatures(&self, name: &str, count: usize) -> Result<Vec<T>, Invalid> {
+        self.nonnegative(name, count)
+    }
+
+    /// Numbers in [0, 1], at least one.
+    pub fn fractions(&self, name: &str) -> Result<Vec<T>, Invalid> {
+        let values = self.vector(name)?;
+        match values.iter().position(|value| !(0.0..=1.0).contains(&value.to_f64())) {
+            Some(entry) => {
+                Err(Invalid::new(format!("{name}[{entry}]"), format!("is {}, outside [0, 1]", values[entry].to_f64())))
+            }
+            None => Ok(values),
+        }
+    }
+
+    /// For each row of a batch each agent's action, shape (B, N); agent n has `counts[n]` actions.
+    pub fn choices(&self, name: &str, counts: &[usize]) -> Result<Vec<Vec<Action>>, Invalid> {
+        let Argument::Indices(choices) = self.get(name)? else {
+            return Err(Invalid::new(name, "is not an array of action numbers"));
+        };
+        let agents = counts.len();
+        if choices.is_empty() || !choices.len().is_multiple_of(agents) {
+            let problem = format!("has {} entries, not a positive multiple of {agents} agents", choices.len());
+            return Err(Invalid::new(name, problem));
+        }
+        if let Some(entry) = (0..choices.len()).find(|&entry| choices[entry] >= counts[entry % agents]) {
+            let last = counts[entry % agents] - 1;
+            let place = format!("{name}[{}][{}]", entry / agents, entry % agents);
+            return Err(Invalid::new(place, format!("is {}, and the actions are 0 to {last}", choices[entry])));
+        }
+        Ok(choices.chunks_exact(agents).map(|row| row.iter().copied().map(Action).collect()).collect())
+    }
+
+    /// A word.
+    fn text(&self, name: &str) -> Result<&str, Invalid> {
+        match self.get(name)? {
+            Argument::Text(text) => Ok(text),
+            _ => Err(Invalid::new(name, "is not a text")),
+        }
+    }
+
+    /// How an RBF uses its bandwidth.
+    pub fn convention(&self, name: &str) -> Result<Convention, Invalid> {
+        let text = self.text(name)?;
+        Convention::find(text).ok_or_else(|| Invalid::new(name, format!("is {text:?}, neither \"h\" nor \"2h\"")))
+    }
+
+    /// A bandwidth rule by name.
+    pub fn bandwidth_rule(&self, name: &str) -> Result<&'static MedianRule, Invalid> {
+        let text = self.text(name)?;
+        MedianRule::find(text).ok_or_else(|| {
+            let known: Vec<&str> = MedianRule::all().map(|rule| rule.name).collect();
+            Invalid::new(name, format!("is {text:?}, none of {}", known.join(", ")))
+        })
+    }
+}
+
+/// A set of agents as it came from outside: members below `agents`, ascending.
+fn agent_set(set: &[usize], agents: usize, place: &str) -> Result<Vec<Agent>, Invalid> {
+    if let Some(&stranger) = set.iter().find(|&&member| member >= agents) {
+        return Err(Invalid::new(place, format!("names {stranger}, not an agent of 0 to {}", agents - 1)));
+    }
+    if !set.is_sorted_by(|one, next| one < next) {
+        return Err(Invalid::new(place, "is not ascending without repeats"));
+    }
+    Ok(set.iter().copied().map(Agent).collect())
 }
 
 impl<T> From<T> for Answer<T> {
@@ -448,6 +716,26 @@ impl<T> From<T> for Answer<T> {
 impl<T> From<Vec<T>> for Answer<T> {
     fn from(values: Vec<T>) -> Self {
         Self::One(Array { shape: vec![values.len()], values })
+    }
+}
+
+impl<T> From<Array<T>> for Answer<T> {
+    fn from(array: Array<T>) -> Self {
+        Self::One(array)
+    }
+}
+
+impl<T> From<Vec<Vec<T>>> for Answer<T> {
+    fn from(arrays: Vec<Vec<T>>) -> Self {
+        let array = |values: Vec<T>| Array { shape: vec![values.len()], values };
+        Self::Several(arrays.into_iter().map(array).collect())
+    }
+}
+
+impl<T: Field> From<Particles<T>> for Answer<T> {
+    fn from(particles: Particles<T>) -> Self {
+        let shape = vec![particles.count(), particles.dimension()];
+        Self::One(Array { shape, values: particles.into_values() })
     }
 }
 
@@ -469,7 +757,7 @@ impl<T: Field, K: Key> From<Table<K, T>> for Answer<T> {
 
 impl<T: Field> From<LocalTables<T>> for Answer<T> {
     fn from(tables: LocalTables<T>) -> Self {
-        Self::PerAgent(tables.0.into_iter().map(Into::into).collect())
+        Self::Several(tables.0.into_iter().map(Into::into).collect())
     }
 }
 
@@ -491,6 +779,6 @@ impl<T: Field, G: Given, O: Outcome> From<Conditional<G, O, T>> for Answer<T> {
 
 impl<T: Field> From<ProductPolicy<T>> for Answer<T> {
     fn from(policy: ProductPolicy<T>) -> Self {
-        Self::PerAgent(policy.locals().iter().cloned().map(Into::into).collect())
+        Self::Several(policy.locals().iter().cloned().map(Into::into).collect())
     }
 }

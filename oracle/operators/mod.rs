@@ -4,6 +4,7 @@
 //! catalogue entry wraps one so that tests, benches, vectors, documents and the command line can call
 //! any operator by name with named arguments. A public operator that is missing here fails a test.
 
+pub mod bandwidth;
 pub mod bellman;
 mod catalogue;
 pub mod divergence;
@@ -15,8 +16,11 @@ pub mod policy_gradient;
 pub mod projections;
 pub mod rommeo;
 pub mod soft;
+pub mod stein;
 
-pub use catalogue::{Answer, Apply, Argument, Arguments, Array, Input, Kind, Operator};
+pub use catalogue::{
+    Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec,
+};
 
 /// Every operator, setting by setting.
 pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {

@@ -60,6 +60,15 @@ impl Field for f64 {
     fn abs(self) -> Self {
         f64::abs(self)
     }
+
+    #[inline]
+    fn step(&self) -> Self {
+        if *self > 0.0 { 1.0 } else { 0.0 }
+    }
+
+    fn order_statistic(values: &mut [Self], k: usize) -> Self {
+        *values.select_nth_unstable_by(k, f64::total_cmp).1
+    }
 }
 
 /// exp and ln are [`elementary`]'s, faithful; √ is the IEEE operation, correctly rounded.

@@ -460,6 +460,16 @@ impl Field for Interval {
     fn abs(self) -> Self {
         Interval { lo: Field::max(0.0, Field::max(self.lo, -self.hi)), hi: Field::max(-self.lo, self.hi) }
     }
+
+    #[inline]
+    fn step(&self) -> Self {
+        Interval { lo: self.lo.step(), hi: self.hi.step() }
+    }
+
+    fn order_statistic(values: &mut [Self], k: usize) -> Self {
+        let (mut los, mut his): (Vec<f64>, Vec<f64>) = values.iter().map(|x| (x.lo, x.hi)).unzip();
+        Interval { lo: f64::order_statistic(&mut los, k), hi: f64::order_statistic(&mut his, k) }
+    }
 }
 
 impl Real for Interval {

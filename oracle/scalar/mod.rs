@@ -58,6 +58,13 @@ pub trait Field:
         self.clone().max(-self)
     }
 
+    /// 0 where x ≤ 0, 1 where x > 0: the derivative of max(x, 0), 0 at 0; of an interval that straddles 0, \[0, 1\].
+    fn step(&self) -> Self;
+
+    /// The `k`-th smallest, from 0; of intervals the enclosure of the `k`-th smallest of their members. Reorders the
+    /// values; panics unless k is below their count.
+    fn order_statistic(values: &mut [Self], k: usize) -> Self;
+
     /// A count as a scalar.
     fn from_usize(n: usize) -> Self {
         Self::ratio(i64::try_from(n).expect("a count fits in i64"), 1)

@@ -1,7 +1,7 @@
 //! Exact fractions: the arithmetic in which an equality is a fact.
 
 use num_bigint::BigUint;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::{Field, Ordered};
 
@@ -36,6 +36,14 @@ impl Field for Rational {
 
     fn abs(self) -> Self {
         Signed::abs(&self)
+    }
+
+    fn step(&self) -> Self {
+        if self.is_positive() { Self::one() } else { Self::zero() }
+    }
+
+    fn order_statistic(values: &mut [Self], k: usize) -> Self {
+        values.select_nth_unstable(k).1.clone()
     }
 }
 

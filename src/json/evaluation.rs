@@ -22,9 +22,7 @@ impl<T: Number> Serialize for Evaluation<'_, T> {
         map.serialize_entry("arithmetic", self.arithmetic)?;
         match self.answer {
             Answer::One(array) => map.serialize_entry("answer", &nested(array))?,
-            Answer::PerAgent(arrays) => {
-                map.serialize_entry("answer", &arrays.iter().map(nested).collect::<Vec<_>>())?
-            }
+            Answer::Several(arrays) => map.serialize_entry("answer", &arrays.iter().map(nested).collect::<Vec<_>>())?,
         }
         map.end()
     }

@@ -8,7 +8,7 @@ use super::{nearest, once, required, unknown_key};
 use oracle::Invalid;
 use oracle::game::CooperativeGame;
 use oracle::games::{self, NamedGame};
-use oracle::operators::{Argument, Arguments, Input, Kind, Operator};
+use oracle::operators::{Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec};
 use oracle::policy::ProductPolicy;
 use oracle::prob::Conditional;
 use oracle::space::Agent;
@@ -27,6 +27,10 @@ enum Raw<T> {
     Index(usize),
     Indices(Shaped<usize>),
     Sets(Vec<Vec<usize>>),
+    Nested(Shaped<T>),
+    Text(String),
+    DifferentialGame(DifferentialSpec<T>),
+    Networks(Vec<NetworkSpec<T>>),
 }
 
 /// Reads the inputs of `operator`, an object with one key for each.
@@ -70,11 +74,24 @@ fn read_input<T: Number, R: Read>(reader: &mut Reader<R>, kind: Kind) -> Result<
                 Raw::Number(T::from_text(&text).map_err(|problem| reader.refuse(problem))?)
             }
         }
-        Kind::Temperature | Kind::PositiveTemperature | Kind::InverseTemperature | Kind::Positive | Kind::Fraction => {
-            Raw::Number(number(reader)?)
+        Kind::Temperature
+        | Kind::PositiveTemperature
+        | Kind::InverseTemperature
+        | Kind::Positive
+        | Kind::Fraction
+        | Kind::Bandwidth => Raw::Number(number(reader)?),
+        Kind::Samples | Kind::Choices => Raw::Indices(wholes(reader)?),
+        Kind::AgentSet | Kind::Dimensions => {
+            let values = list(reader, Reader::whole)?;
+            Raw::Indices(Shaped { shape: vec![values.len()], values })
         }
-        Kind::Samples => Raw::Indices(wholes(reader)?),
-        Kind::Sets => Raw::Sets(list(reader, |reader| list(reader, Reader::whole))?),
+        Kind::Sets | Kind::Factors => Raw::Sets(list(reader, |reader| list(reader, Reader::whole))?),
+        Kind::Particles | Kind::Matrix | Kind::Tensor => Raw::Nested(numbers(reader)?),
+        Kind::Convention | Kind::BandwidthRule => Raw::Text(reader.text()?.to_owned()),
+        Kind::DifferentialGame if reader.peek()? == Next::Text => Raw::Text(reader.text()?.to_owned()),
+        Kind::DifferentialGame => Raw::DifferentialGame(differential_game(reader)?),
+        Kind::Network => Raw::Networks(vec![network(reader)?]),
+        Kind::Networks => Raw::Networks(list(reader, network)?),
         Kind::StateTable
         | Kind::JointTable
         | Kind::LocalTable
@@ -83,7 +100,10 @@ fn read_input<T: Number, R: Read>(reader: &mut Reader<R>, kind: Kind) -> Result<
         | Kind::ConditionalPolicy
         | Kind::OpponentModel
         | Kind::Distribution
-        | Kind::Vector => Raw::Array(numbers(reader)?),
+        | Kind::Vector
+        | Kind::Bandwidths
+        | Kind::Temperatures
+        | Kind::Fractions => Raw::Array(numbers(reader)?),
     })
 }
 
@@ -167,7 +187,58 @@ fn argument<T: Number>(raw: Raw<T>, kind: Kind, game: Option<&GameShape>) -> Res
             Argument::Indices(values)
         }
         Raw::Sets(sets) => Argument::Sets(sets),
+        Raw::Nested(Shaped { shape, values }) => Argument::Shaped(Array { shape, values }),
+        Raw::Text(text) => Argument::Text(text),
+        Raw::DifferentialGame(game) => Argument::DifferentialGame(game),
+        Raw::Networks(networks) => Argument::Networks(networks),
     })
+}
+
+/// A differential game: {"low", "high", "peaks": [{"top", "curvature", "center"}]}.
+fn differential_game<T: Number, R: Read>(reader: &mut Reader<R>) -> Result<DifferentialSpec<T>, Invalid> {
+    let (mut low, mut high, mut peaks) = (None, None, None);
+    reader.enter_object()?;
+    while let Some(key) = reader.next_key()? {
+        match key.as_str() {
+            "low" => once(reader, &key, &mut low, number)?,
+            "high" => once(reader, &key, &mut high, number)?,
+            "peaks" => once(reader, &key, &mut peaks, |reader| list(reader, peak))?,
+            _ => return Err(unknown_key(reader, &key, &["low", "high", "peaks"])),
+        }
+    }
+    Ok(DifferentialSpec { low: required("low", low)?, high: required("high", high)?, peaks: required("peaks", peaks)? })
+}
+
+fn peak<T: Number, R: Read>(reader: &mut Reader<R>) -> Result<PeakSpec<T>, Invalid> {
+    let (mut top, mut curvature, mut center) = (None, None, None);
+    reader.enter_object()?;
+    while let Some(key) = reader.next_key()? {
+        match key.as_str() {
+            "top" => once(reader, &key, &mut top, number)?,
+            "curvature" => once(reader, &key, &mut curvature, number)?,
+            "center" => once(reader, &key, &mut center, |reader| list(reader, number))?,
+            _ => return Err(unknown_key(reader, &key, &["top", "curvature", "center"])),
+        }
+    }
+    Ok(PeakSpec {
+        top: required("top", top)?,
+        curvature: required("curvature", curvature)?,
+        center: required("center", center)?,
+    })
+}
+
+/// A multilayer perceptron: {"widths", "parameters"}.
+fn network<T: Number, R: Read>(reader: &mut Reader<R>) -> Result<NetworkSpec<T>, Invalid> {
+    let (mut widths, mut parameters) = (None, None);
+    reader.enter_object()?;
+    while let Some(key) = reader.next_key()? {
+        match key.as_str() {
+            "widths" => once(reader, &key, &mut widths, |reader| list(reader, Reader::whole))?,
+            "parameters" => once(reader, &key, &mut parameters, |reader| list(reader, number))?,
+            _ => return Err(unknown_key(reader, &key, &["widths", "parameters"])),
+        }
+    }
+    Ok(NetworkSpec { widths: required("widths", widths)?, parameters: required("parameters", parameters)? })
 }
 
 /// Reads a product policy to start from: a list of arrays of shape (S, m_n), one per agent.
@@ -235,6 +306,21 @@ fn example_of(input: &Input, position: usize, states: usize, actions: &[usize]) 
         Kind::Vector => rows(4, &|entry| json!([5, 7, 6, 4][(entry + position) % 4])),
         Kind::Samples => rows(states, &|state| rows(3, &|sample| json!((state + 2 * sample) % joint))),
         Kind::Sets => rows(actions.len(), &|agent| rows(agent, &|earlier| json!(earlier))),
+        Kind::AgentSet => json!([0]),
+        Kind::Factors => json!([[0], [0, 1]]),
+        Kind::Dimensions => json!([2, 1]),
+        Kind::Particles | Kind::Matrix => rows(3, &|row| rows(3, &|d| quarters(5 * row + 3 * d + position))),
+        Kind::Tensor => rows(2, &|c| rows(3, &|row| rows(3, &|d| quarters(11 * c + 5 * row + 3 * d + position)))),
+        Kind::Bandwidth => json!(2),
+        Kind::Bandwidths => json!([2, 3]),
+        Kind::Temperatures => json!([1, 0.5]),
+        Kind::Convention => json!("h"),
+        Kind::BandwidthRule => json!("paper"),
+        Kind::DifferentialGame => json!("two-modalities"),
+        Kind::Network => json!({"widths": [2, 1], "parameters": [1, -1, 0.5]}),
+        Kind::Networks => json!([{"widths": [2, 1], "parameters": [1, -1, 0.5]}]),
+        Kind::Choices => json!([[0, 1], [1, 0]]),
+        Kind::Fractions => json!([0, 1, 0, 0]),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::big::{Big, product, sum};
 use oracle::game::{CooperativeGame, GameSpec, TransitionSpec};
-use oracle::operators::{Argument, Arguments, Kind, Operator};
+use oracle::operators::{Argument, Arguments, Array, DifferentialSpec, Kind, NetworkSpec, Operator, PeakSpec};
 use oracle::scalar::Field;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -65,6 +65,26 @@ pub enum Raw {
     Index(usize),
     Indices(Vec<usize>),
     Sets(Vec<Vec<usize>>),
+    Shaped(Vec<usize>, Vec<f64>),
+    Text(&'static str),
+    DifferentialGame(RawDifferential),
+    Networks(Vec<RawNetwork>),
+}
+
+/// max_k [top − curvature ‖u − center‖²] on a box.
+#[derive(Clone, Debug)]
+pub struct RawDifferential {
+    pub low: f64,
+    pub high: f64,
+    /// top, curvature, center
+    pub peaks: Vec<(f64, f64, Vec<f64>)>,
+}
+
+/// A multilayer perceptron.
+#[derive(Clone, Debug)]
+pub struct RawNetwork {
+    pub widths: Vec<usize>,
+    pub parameters: Vec<f64>,
 }
 
 /// One call of an operator.
@@ -86,6 +106,24 @@ impl Instance {
             Raw::Index(index) => Argument::Index(*index),
             Raw::Indices(indices) => Argument::Indices(indices.clone()),
             Raw::Sets(sets) => Argument::Sets(sets.clone()),
+            Raw::Shaped(shape, values) => Argument::Shaped(Array { shape: shape.clone(), values: numbers(values) }),
+            Raw::Text(text) => Argument::Text(text.to_string()),
+            Raw::DifferentialGame(game) => {
+                let peak = |(top, curvature, center): &(f64, f64, Vec<f64>)| PeakSpec {
+                    top: T::from_f64(*top),
+                    curvature: T::from_f64(*curvature),
+                    center: numbers(center),
+                };
+                let (low, high) = (T::from_f64(game.low), T::from_f64(game.high));
+                Argument::DifferentialGame(DifferentialSpec { low, high, peaks: game.peaks.iter().map(peak).collect() })
+            }
+            Raw::Networks(networks) => {
+                let spec = |network: &RawNetwork| NetworkSpec {
+                    widths: network.widths.clone(),
+                    parameters: numbers(&network.parameters),
+                };
+                Argument::Networks(networks.iter().map(spec).collect())
+            }
         };
         self.raw.iter().map(|(name, raw)| (name.to_string(), argument(raw))).collect()
     }
@@ -121,6 +159,7 @@ impl Instance {
                 Raw::Game(game) => largest(&game.reward) / (1.0 - game.discount),
                 Raw::Array(values) => largest(values),
                 Raw::Arrays(arrays) => largest(&arrays.concat()),
+                Raw::Shaped(_, values) => largest(values),
                 Raw::Number(value) => value.abs(),
                 _ => 0.0,
             })
@@ -323,6 +362,7 @@ impl Draw {
                 Raw::Indices((0..samples).map(|_| self.below(joint)).collect())
             }
             Kind::Sets => Raw::Sets(self.sets(so_far.game.counts.len(), needs_order(operator.id))),
+            _ => todo!("{name} of {}", operator.id),
         }
     }
 
@@ -578,6 +618,50 @@ impl Instance {
         match self.raw("samples") {
             Raw::Indices(indices) => indices.chunks(indices.len() / world.states).map(<[_]>::to_vec).collect(),
             other => panic!("samples is {other:?}"),
+        }
+    }
+
+    pub fn shaped(&self, name: &str) -> (&[usize], &[f64]) {
+        match self.raw(name) {
+            Raw::Shaped(shape, values) => (shape, values),
+            other => panic!("{name} is {other:?}"),
+        }
+    }
+
+    pub fn text(&self, name: &str) -> &'static str {
+        match self.raw(name) {
+            Raw::Text(text) => text,
+            other => panic!("{name} is {other:?}"),
+        }
+    }
+
+    pub fn indices(&self, name: &str) -> &[usize] {
+        match self.raw(name) {
+            Raw::Indices(indices) => indices,
+            other => panic!("{name} is {other:?}"),
+        }
+    }
+
+    pub fn differential_game(&self) -> &RawDifferential {
+        match self.raw("game") {
+            Raw::DifferentialGame(game) => game,
+            other => panic!("game is {other:?}"),
+        }
+    }
+
+    /// One network, or one per agent.
+    pub fn networks(&self, name: &str) -> &[RawNetwork] {
+        match self.raw(name) {
+            Raw::Networks(networks) => networks,
+            other => panic!("{name} is {other:?}"),
+        }
+    }
+
+    /// The sets of agents of any input.
+    pub fn sets_of(&self, name: &str) -> &[Vec<usize>] {
+        match self.raw(name) {
+            Raw::Sets(sets) => sets,
+            other => panic!("{name} is {other:?}"),
         }
     }
 
