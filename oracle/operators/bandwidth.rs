@@ -4,6 +4,13 @@
 //! a particle's kernel sums to about one over the others: M exp(−med²/h) ≈ 1. They differ in every detail,
 //! and so by tens of per cent on the same particles. A bandwidth h here belongs to exp(−d²/h).
 
+use super::catalogue::operator;
+use super::{Answer, Arguments, Operator};
+use crate::error::Invalid;
+use crate::particles::{Blocks, Particles};
+use crate::scalar::{Field, Real};
+use crate::space::Agent;
+
 /// Over which pairs (j, l) the median is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pairs {
@@ -123,7 +130,33 @@ pub const LIU_WANG: MedianRule = MedianRule {
 /// the same as this step's particles, except that the first step has the initial length scale 1.
 pub const BLACKJAX: MedianRule = MedianRule { name: "blackjax", moment: Moment::StepBefore(1.0), ..PAPER };
 
-const ALL: &[MedianRule] = &[PAPER, LIU_WANG, BLACKJAX];
+/// The rule of NumPyro's `RBFKernel` in its mode "norm": med²/ln M + 10⁻⁵, the median distance number ⌊M²/2⌋ of all M².
+pub const NUMPYRO: MedianRule =
+    MedianRule { name: "numpyro", pairs: Pairs::All, middle: Middle::Upper, floor: Floor::Added(1e-5), ..PAPER };
+
+/// The rule of Pyro's `RBFSteinKernel`: for each coordinate the lower median of the squares of distinct pairs
+/// over ln(M + 1).
+pub const PYRO: MedianRule = MedianRule {
+    name: "pyro",
+    middle: Middle::Lower,
+    distance: Distance::Squared,
+    logarithm: Logarithm::OfCountPlusOne,
+    scope: Scope::PerCoordinate,
+    ..PAPER
+};
+
+/// The rule of softqlearning's `adaptive_isotropic_gaussian_kernel`: max(med/ln M, 10⁻³), the median the
+/// (⌊M²/2⌋ + 1)-th largest of all M² squares.
+pub const SOFTQLEARNING: MedianRule = MedianRule {
+    name: "softqlearning",
+    pairs: Pairs::All,
+    middle: Middle::Lower,
+    distance: Distance::Squared,
+    floor: Floor::Least(1e-3),
+    ..PAPER
+};
+
+const ALL: &[MedianRule] = &[PAPER, LIU_WANG, BLACKJAX, NUMPYRO, PYRO, SOFTQLEARNING];
 
 impl MedianRule {
     /// Every preset.
@@ -135,4 +168,145 @@ impl MedianRule {
     pub fn find(name: &str) -> Option<&'static Self> {
         Self::all().find(|rule| rule.name == name)
     }
+
+    /// h = med²/ln M with every choice as the rule has it: one number, or one per coordinate. [SVNR, App. A]
+    ///
+    /// Edges: coincident particles give h = 0, or the floor. One particle has a bandwidth only under `liu-wang`,
+    /// 0/ln 2 = 0; the others find no pair or divide by ln 1 = 0, and their libraries go on with a NaN: `None`.
+    /// Whatever it is, a lone particle moves along its score.
+    pub fn of_particles<T: Real>(&self, particles: &Particles<T>) -> Option<Vec<T>> {
+        let count = particles.count();
+        let logarithm = match self.logarithm {
+            Logarithm::OfCount if count == 1 => return None,
+            Logarithm::OfCount => T::from_usize(count).ln(),
+            Logarithm::OfCountPlusOne => T::from_usize(count + 1).ln(),
+        };
+        if count == 1 && self.pairs == Pairs::Distinct {
+            return None;
+        }
+        let all: Vec<usize> = (0..particles.dimension()).collect();
+        let scopes: Vec<&[usize]> = match self.scope {
+            Scope::Joint => vec![&all],
+            Scope::PerCoordinate => all.chunks(1).collect(),
+        };
+        let bandwidth = |coordinates: &[usize]| {
+            let h = self.median(&mut squares(particles, coordinates), count) / logarithm.clone();
+            match self.floor {
+                Floor::None => h,
+                Floor::Added(least) => h + T::from_f64(least),
+                Floor::Least(least) => h.max(T::from_f64(least)),
+            }
+        };
+        Some(scopes.into_iter().map(bandwidth).collect())
+    }
+
+    /// The squared median, from the squares of the distinct pairs.
+    fn median<T: Real>(&self, squares: &mut [T], count: usize) -> T {
+        let total = match self.pairs {
+            Pairs::Distinct => squares.len(),
+            Pairs::All => count * count,
+        };
+        let (lower, upper) = match self.middle {
+            Middle::Lower => ((total - 1) / 2, (total - 1) / 2),
+            Middle::Upper => (total / 2, total / 2),
+            Middle::Mean => ((total - 1) / 2, total / 2),
+        };
+        // All pairs in ascending order: a zero for each particle with itself, then each distinct pair twice.
+        let mut number = |position: usize| match (self.pairs, position.checked_sub(count)) {
+            (Pairs::Distinct, _) => T::order_statistic(squares, position),
+            (Pairs::All, None) => T::zero(),
+            (Pairs::All, Some(beyond)) => T::order_statistic(squares, beyond / 2),
+        };
+        let (low, high) = (number(lower), number(upper));
+        if lower == upper {
+            return low;
+        }
+        let half = T::ratio(1, 2);
+        match self.distance {
+            Distance::Squared => (low + high) * half,
+            Distance::Plain => ((low.sqrt() + high.sqrt()) * half).squared(),
+        }
+    }
+}
+
+/// ‖x_j − x_l‖² along some coordinates, for j < l.
+fn squares<T: Field>(particles: &Particles<T>, coordinates: &[usize]) -> Vec<T> {
+    let count = particles.count();
+    let mut squares = Vec::with_capacity(count * (count - 1) / 2);
+    for j in 0..count {
+        for l in j + 1..count {
+            let (x, y) = (particles.row(j), particles.row(l));
+            squares.push(coordinates.iter().fold(T::zero(), |sum, &d| sum + (x[d].clone() - y[d].clone()).squared()));
+        }
+    }
+    squares
+}
+
+/// h_n = the rule's bandwidth of the particles on the coordinates of S_n = {n} ∪ C_n, shape (N). [SVNR, App. A, D.1]
+///
+/// The rule is one of those with a joint scope. `None` as for [`MedianRule::of_particles`].
+pub fn negotiation<T: Real>(
+    rule: &MedianRule,
+    particles: &Particles<T>,
+    blocks: &Blocks,
+    sets: &[Vec<Agent>],
+) -> Option<Vec<T>> {
+    let of_agent = |agent: Agent| {
+        let seen = blocks.coordinates(&Blocks::seen(agent, &sets[agent.0]));
+        rule.of_particles(&particles.restricted(&seen)).map(|mut bandwidths| bandwidths.remove(0))
+    };
+    blocks.agents().map(of_agent).collect()
+}
+
+pub(super) const CATALOGUE: &[Operator] = &[
+    operator!(real "bandwidth/paper", "h = med(‖x_j − x_l‖, j < l)²/ln M, for exp(−d²/h) or exp(−d²/(2h))", "[SVNR, App. A]",
+        [particles: Particles],
+        |arguments| of_particles(&PAPER, arguments)?),
+    operator!(real "bandwidth/liu-wang", "h = med(‖x_j − x_l‖², all j, l)/ln(M + 1), for exp(−d²/h)", "[SVNR, App. A, Liu & Wang]",
+        [particles: Particles],
+        |arguments| of_particles(&LIU_WANG, arguments)?),
+    operator!(real "bandwidth/blackjax", "h = med(‖x_j − x_l‖, j < l)²/ln M, for the next step's exp(−d²/h)", "[SVNR, App. A, BlackJAX]",
+        [particles: Particles],
+        |arguments| of_particles(&BLACKJAX, arguments)?),
+    operator!(real "bandwidth/numpyro", "h = (number ⌊M²/2⌋ of all ‖x_j − x_l‖)²/ln M + 10⁻⁵, for exp(−d²/h)", "[SVNR, App. A, NumPyro]",
+        [particles: Particles],
+        |arguments| of_particles(&NUMPYRO, arguments)?),
+    operator!(real "bandwidth/pyro", "h_d = lower med((x_jd − x_ld)², j < l)/ln(M + 1), for ∏_d exp(−d²/h_d)", "[SVNR, App. A, Pyro]",
+        [particles: Particles],
+        |arguments| per_coordinate(arguments)?),
+    operator!(real "bandwidth/softqlearning", "h = max(lower med(‖x_j − x_l‖², all j, l)/ln M, 10⁻³), for exp(−d²/h)", "[SVNR, App. A, softqlearning]",
+        [particles: Particles],
+        |arguments| of_particles(&SOFTQLEARNING, arguments)?),
+    operator!(real "bandwidth/negotiation", "h_n = the rule's bandwidth on the coordinates of {n} ∪ C_n", "[SVNR, App. A, D.1]",
+        [particles: Particles, dimensions: Dimensions, sets: Sets, rule: BandwidthRule],
+        |arguments| of_agents(arguments)?),
+];
+
+fn none_for_one(name: &str) -> Invalid {
+    Invalid::new("particles", format!("has 1 particle: {name} finds no pair or divides by ln 1, and any h serves"))
+}
+
+/// One bandwidth.
+fn of_particles<T: Real>(rule: &MedianRule, arguments: &Arguments<T>) -> Result<T, Invalid> {
+    let bandwidths = rule.of_particles(&arguments.particles("particles")?);
+    Ok(bandwidths.ok_or_else(|| none_for_one(rule.name))?.remove(0))
+}
+
+/// One bandwidth per coordinate.
+fn per_coordinate<T: Real>(arguments: &Arguments<T>) -> Result<Answer<T>, Invalid> {
+    let bandwidths = PYRO.of_particles(&arguments.particles("particles")?);
+    Ok(bandwidths.ok_or_else(|| none_for_one(PYRO.name))?.into())
+}
+
+/// One bandwidth per agent.
+fn of_agents<T: Real>(arguments: &Arguments<T>) -> Result<Answer<T>, Invalid> {
+    let (particles, blocks, sets) = (arguments.particles("particles")?, arguments.blocks()?, arguments.sets("sets")?);
+    blocks.cover(&particles)?;
+    let rule = arguments.bandwidth_rule("rule")?;
+    if rule.scope == Scope::PerCoordinate {
+        let problem = format!("is {:?}, which has a bandwidth for each coordinate and none for an agent", rule.name);
+        return Err(Invalid::new("rule", problem));
+    }
+    let bandwidths = negotiation(rule, &particles, &blocks, &sets);
+    Ok(bandwidths.ok_or_else(|| none_for_one(rule.name))?.into())
 }

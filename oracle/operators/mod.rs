@@ -35,6 +35,8 @@ pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
         divergence::CATALOGUE,
         independent::CATALOGUE,
         rommeo::CATALOGUE,
+        bandwidth::CATALOGUE,
+        stein::CATALOGUE,
     ]
     .into_iter()
     .flatten()
