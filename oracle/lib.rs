@@ -9,6 +9,7 @@
 //! | [`error`] | `Invalid`: what outside data can get wrong, with the place and the number |
 //! | [`scalar`] | `Field`, `Real`, `Ordered`; `f64`, `Interval`, `Rational` |
 //! | [`num`], [`linear`] | sums in index order, log-sum-exp; elimination |
+//! | [`network`] | multilayer perceptrons, forwards and backwards |
 //! | [`space`] | states, agents, actions, joint actions, perspectives |
 //! | [`table`] | V(s), Q(s, a), Qⁿ(s, aⁿ) |
 //! | [`prob`] | P(outcome \| given) |
@@ -42,6 +43,7 @@ pub mod game;
 pub mod games;
 pub mod leave_one_out;
 pub mod linear;
+pub mod network;
 pub mod num;
 pub mod operators;
 pub mod particles;

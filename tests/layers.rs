@@ -9,6 +9,7 @@ const LAYERS: &[&str] = &[
     "scalar",
     "num",
     "linear",
+    "network",
     "space",
     "table",
     "prob",

@@ -9,7 +9,7 @@ use super::Field;
 use pulp::{Simd, WithSimd};
 
 /// A matrix in C order, or the transpose of one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Matrix<'a, T> {
     values: &'a [T],
     rows: usize,
@@ -17,6 +17,14 @@ pub struct Matrix<'a, T> {
     /// From one row to the next, and from one column to the next.
     strides: (usize, usize),
 }
+
+impl<T> Clone for Matrix<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Matrix<'_, T> {}
 
 impl<'a, T> Matrix<'a, T> {
     /// The matrix of `columns` columns with these entries, shape (rows, columns).
@@ -56,18 +64,21 @@ pub(super) fn add_product<T: Field>(left: Matrix<T>, right: Matrix<T>, out: &mut
     }
 }
 
-/// Rows of the left operand packed at once: with [`INNER`] columns it stays in the second-level cache.
-const ROWS: usize = 192;
-/// Steps of the sums taken at once: a strip of the right operand stays in the first-level cache.
+/// Steps of the sums and columns of the right operand taken at once: packed, they stay in the second-level cache.
 const INNER: usize = 256;
+const COLUMNS: usize = 256;
 /// Vectors across a strip.
 const ACROSS: usize = 2;
+/// Rows of the tallest panel.
+const TALLEST: usize = 12;
 /// Numbers in the widest vector there is.
 const WIDEST: usize = 8;
 
 /// The same in `f64`, blocked for registers and caches, every step fused.
 pub(super) fn add_product_f64(left: Matrix<f64>, right: Matrix<f64>, out: &mut [f64]) {
     check(&left, &right, out);
+    // One column is one row of the transposed product: its entries lie along vectors.
+    let (left, right) = if right.columns == 1 { (right.transpose(), left.transpose()) } else { (left, right) };
     pulp::Arch::new().dispatch(Product { left, right, out });
 }
 
@@ -86,31 +97,33 @@ impl WithSimd for Product<'_> {
         let Self { left, right, out } = self;
         let (columns, inner) = (right.columns, left.columns);
         let width = ACROSS * S::F64_LANES;
-        let mut panels = vec![0.0; ROWS.min(left.rows) * INNER.min(inner)];
-        let mut strip = vec![0.0; width * INNER.min(inner)];
-        for (block, out) in out.chunks_mut(ROWS * columns).enumerate() {
-            let (first, rows) = (block * ROWS, out.len() / columns);
-            // The sums go through `out` from one range of steps to the next, still in index order.
-            for start in (0..inner).step_by(INNER) {
-                let steps = INNER.min(inner - start);
-                pack_panels::<S>(&left, first, rows, start, steps, &mut panels);
-                for column in (0..columns).step_by(width) {
-                    let within = width.min(columns - column);
-                    pack_strip(&right, start, steps, column, within, width, &mut strip);
-                    let strip = &strip[..steps * width];
-                    let mut row = 0;
-                    while row < rows {
-                        let height = height::<S>(rows - row);
-                        let panel = &panels[row * steps..(row + height) * steps];
+        let steps_at_once = INNER.min(inner);
+        let mut panel = vec![0.0; TALLEST * steps_at_once];
+        let mut strips = vec![0.0; COLUMNS.min(columns).next_multiple_of(width) * steps_at_once];
+        // The sums go through `out` from one range of steps to the next, still in index order.
+        for start in (0..inner).step_by(INNER) {
+            let steps = INNER.min(inner - start);
+            for first in (0..columns).step_by(COLUMNS) {
+                let offsets = (first..columns.min(first + COLUMNS)).step_by(width);
+                for (column, strip) in offsets.clone().zip(strips.chunks_exact_mut(steps * width)) {
+                    pack_strip(&right, start, column, width.min(columns - column), width, strip);
+                }
+                let mut row = 0;
+                while row < left.rows {
+                    let height = height::<S>(left.rows - row);
+                    let panel = &mut panel[..height * steps];
+                    pack_panel(&left, row, start, height, panel);
+                    for (column, strip) in offsets.clone().zip(strips.chunks_exact(steps * width)) {
+                        let within = width.min(columns - column);
                         let out = &mut out[row * columns + column..];
                         match height {
-                            12 => tile::<S, 12>(simd, panel, strip, out, columns, within),
+                            TALLEST => tile::<S, TALLEST>(simd, panel, strip, out, columns, within),
                             6 => tile::<S, 6>(simd, panel, strip, out, columns, within),
                             3 => tile::<S, 3>(simd, panel, strip, out, columns, within),
                             _ => tile::<S, 1>(simd, panel, strip, out, columns, within),
                         }
-                        row += height;
                     }
+                    row += height;
                 }
             }
         }
@@ -121,52 +134,39 @@ impl WithSimd for Product<'_> {
 #[inline(always)]
 fn height<S: Simd>(rows: usize) -> usize {
     match rows {
-        12.. if S::REGISTER_COUNT >= 32 => 12,
+        TALLEST.. if S::REGISTER_COUNT >= 32 => TALLEST,
         6.. => 6,
         3.. => 3,
         _ => 1,
     }
 }
 
-/// Panels one after another, each [step][row].
+/// [step][row], `height` rows from `row`.
 #[inline(always)]
-fn pack_panels<S: Simd>(left: &Matrix<f64>, first: usize, rows: usize, start: usize, steps: usize, panels: &mut [f64]) {
-    let mut row = 0;
-    while row < rows {
-        let height = height::<S>(rows - row);
-        let panel = &mut panels[row * steps..(row + height) * steps];
-        for (step, panel) in panel.chunks_exact_mut(height).enumerate() {
-            let start = (first + row) * left.strides.0 + (start + step) * left.strides.1;
-            for (entry, value) in panel.iter_mut().zip(left.values[start..].iter().step_by(left.strides.0)) {
-                *entry = *value;
-            }
+fn pack_panel(left: &Matrix<f64>, row: usize, start: usize, height: usize, panel: &mut [f64]) {
+    let (down, across) = left.strides;
+    for (step, panel) in panel.chunks_exact_mut(height).enumerate() {
+        let corner = row * down + (start + step) * across;
+        for (offset, entry) in panel.iter_mut().enumerate() {
+            *entry = left.values[corner + offset * down];
         }
-        row += height;
     }
 }
 
 /// [step][column], the columns that are missing in the last strip left as they are: they reach no entry.
 #[inline(always)]
-fn pack_strip(
-    right: &Matrix<f64>,
-    start: usize,
-    steps: usize,
-    column: usize,
-    within: usize,
-    width: usize,
-    strip: &mut [f64],
-) {
+fn pack_strip(right: &Matrix<f64>, start: usize, column: usize, within: usize, width: usize, strip: &mut [f64]) {
     let (down, across) = right.strides;
     if across == 1 {
-        for (step, strip) in strip.chunks_exact_mut(width).take(steps).enumerate() {
+        for (step, strip) in strip.chunks_exact_mut(width).enumerate() {
             let start = (start + step) * down + column;
             strip[..within].copy_from_slice(&right.values[start..start + within]);
         }
     } else {
         for offset in 0..within {
-            let values = &right.values[start * down + (column + offset) * across..];
-            for (strip, value) in strip.chunks_exact_mut(width).take(steps).zip(values.iter().step_by(down)) {
-                strip[offset] = *value;
+            let corner = start * down + (column + offset) * across;
+            for (step, strip) in strip.chunks_exact_mut(width).enumerate() {
+                strip[offset] = right.values[corner + step * down];
             }
         }
     }
