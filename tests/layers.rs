@@ -10,6 +10,7 @@ const LAYERS: &[&str] = &[
     "num",
     "linear",
     "network",
+    "noise",
     "space",
     "table",
     "prob",

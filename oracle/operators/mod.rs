@@ -19,7 +19,7 @@ pub mod soft;
 pub mod stein;
 
 pub use catalogue::{
-    Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec,
+    Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec, Side,
 };
 
 /// Every operator, setting by setting.
@@ -35,6 +35,8 @@ pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
         divergence::CATALOGUE,
         independent::CATALOGUE,
         rommeo::CATALOGUE,
+        bandwidth::CATALOGUE,
+        stein::CATALOGUE,
     ]
     .into_iter()
     .flatten()

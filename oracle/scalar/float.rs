@@ -63,6 +63,11 @@ impl Field for f64 {
     }
 
     #[inline]
+    fn squared(self) -> Self {
+        self * self
+    }
+
+    #[inline]
     fn step(&self) -> Self {
         if *self > 0.0 { 1.0 } else { 0.0 }
     }

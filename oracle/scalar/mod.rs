@@ -60,6 +60,12 @@ pub trait Field:
         self.clone().max(-self)
     }
 
+    /// x², of an interval never below 0.
+    fn squared(self) -> Self {
+        let magnitude = self.abs();
+        magnitude.clone() * magnitude
+    }
+
     /// 0 where x ≤ 0, 1 where x > 0: the derivative of max(x, 0), 0 at 0; of an interval that straddles 0, \[0, 1\].
     fn step(&self) -> Self;
 
