@@ -4,6 +4,7 @@ use super::bandwidth::MedianRule;
 use super::stein::Convention;
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
+use crate::network::Network;
 use crate::particles::{Blocks, Particles};
 use crate::policy::{ConditionalPolicy, JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
 use crate::prob::{Conditional, Given, Outcome, check_distribution};
@@ -749,6 +750,39 @@ impl<T: Field> Arguments<T> {
         Ok(choices.chunks_exact(agents).map(|row| row.iter().copied().map(Action).collect()).collect())
     }
 
+    /// A network from `inputs` to `outputs` numbers.
+    pub fn network(&self, name: &str, inputs: usize, outputs: usize) -> Result<Network<T>, Invalid> {
+        match self.get(name)? {
+            Argument::Networks(networks) if networks.len() == 1 => network(&networks[0], inputs, outputs, name),
+            _ => Err(Invalid::new(name, "is not a network")),
+        }
+    }
+
+    /// Networks, one per agent, each from and to these counts of numbers.
+    pub fn networks(&self, name: &str, ends: &[(usize, usize)]) -> Result<Vec<Network<T>>, Invalid> {
+        let networks = match self.get(name)? {
+            Argument::Networks(networks) if networks.len() == ends.len() => networks,
+            Argument::Networks(networks) => {
+                let problem = format!("has {} networks where there are {} agents", networks.len(), ends.len());
+                return Err(Invalid::new(name, problem));
+            }
+            _ => return Err(Invalid::new(name, "is not a list of networks, one per agent")),
+        };
+        let each = networks.iter().zip(ends).enumerate();
+        each.map(|(agent, (spec, &(inputs, outputs)))| network(spec, inputs, outputs, &format!("{name}[{agent}]")))
+            .collect()
+    }
+
+    /// The numbers of outputs of networks, one per agent, as they declare them.
+    pub fn output_counts(&self, name: &str) -> Result<Vec<usize>, Invalid> {
+        match self.get(name)? {
+            Argument::Networks(networks) if !networks.is_empty() => {
+                Ok(networks.iter().map(|network| network.widths.last().copied().unwrap_or_default()).collect())
+            }
+            _ => Err(Invalid::new(name, "is not a list of networks, one per agent")),
+        }
+    }
+
     /// A word.
     fn text(&self, name: &str) -> Result<&str, Invalid> {
         match self.get(name)? {
@@ -771,6 +805,21 @@ impl<T: Field> Arguments<T> {
             Invalid::new(name, format!("is {text:?}, none of {}", known.join(", ")))
         })
     }
+}
+
+/// A network as it came from outside.
+fn network<T: Field>(spec: &NetworkSpec<T>, inputs: usize, outputs: usize, place: &str) -> Result<Network<T>, Invalid> {
+    let network =
+        Network::new(spec.widths.clone(), spec.parameters.clone()).map_err(|invalid| invalid.inside(place))?;
+    if (network.input_count(), network.output_count()) == (inputs, outputs) {
+        return Ok(network);
+    }
+    let problem = format!(
+        "leads from {} to {} numbers where {inputs} to {outputs} are needed",
+        network.input_count(),
+        network.output_count()
+    );
+    Err(Invalid::new(place, problem))
 }
 
 /// A set of agents as it came from outside: members below `agents`, ascending.

@@ -13,6 +13,7 @@ pub mod nested;
 pub mod optimistic;
 pub mod overgeneralization;
 pub mod policy_gradient;
+pub mod practical_tvpo;
 pub mod projections;
 pub mod rommeo;
 pub mod soft;
@@ -37,6 +38,7 @@ pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
         rommeo::CATALOGUE,
         bandwidth::CATALOGUE,
         stein::CATALOGUE,
+        practical_tvpo::CATALOGUE,
     ]
     .into_iter()
     .flatten()
