@@ -16,6 +16,7 @@ pub mod policy_gradient;
 pub mod practical_tvpo;
 pub mod projections;
 pub mod rommeo;
+pub mod rommeo_ac;
 pub mod soft;
 pub mod stein;
 
@@ -38,6 +39,7 @@ pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
         rommeo::CATALOGUE,
         bandwidth::CATALOGUE,
         stein::CATALOGUE,
+        rommeo_ac::CATALOGUE,
         practical_tvpo::CATALOGUE,
     ]
     .into_iter()
