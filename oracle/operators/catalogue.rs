@@ -4,6 +4,7 @@ use super::bandwidth::MedianRule;
 use super::stein::Convention;
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
+use crate::games::differential::{self, DifferentialGame, Peak};
 use crate::network::Network;
 use crate::particles::{Blocks, Particles};
 use crate::policy::{ConditionalPolicy, JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
@@ -748,6 +749,30 @@ impl<T: Field> Arguments<T> {
             return Err(Invalid::new(place, format!("is {}, and the actions are 0 to {last}", choices[entry])));
         }
         Ok(choices.chunks_exact(agents).map(|row| row.iter().copied().map(Action).collect()).collect())
+    }
+
+    /// The differential game: the argument `game`, a name or the game itself.
+    pub fn differential_game(&self) -> Result<DifferentialGame<T>, Invalid> {
+        match self.get("game")? {
+            Argument::Text(name) => match differential::find(name) {
+                Some(game) => Ok(game.build()),
+                None => {
+                    let known: Vec<&str> = differential::all().map(|game| game.name).collect();
+                    Err(Invalid::new("game", format!("is {name:?}, none of {}", known.join(", "))))
+                }
+            },
+            Argument::DifferentialGame(spec) => {
+                let peak = |peak: &PeakSpec<T>| Peak {
+                    top: peak.top.clone(),
+                    curvature: peak.curvature.clone(),
+                    center: peak.center.clone(),
+                };
+                let peaks = spec.peaks.iter().map(peak).collect();
+                DifferentialGame::new(spec.low.clone(), spec.high.clone(), peaks)
+                    .map_err(|invalid| invalid.inside("game"))
+            }
+            _ => Err(Invalid::new("game", "is not a differential game")),
+        }
     }
 
     /// A network from `inputs` to `outputs` numbers.
