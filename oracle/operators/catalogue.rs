@@ -584,17 +584,7 @@ impl<T: Field> Arguments<T> {
         let Argument::Sets(sets) = self.get(name)? else {
             return Err(Invalid::new(name, "is not a list of sets of agents, one per agent"));
         };
-        if sets.len() != agents {
-            return Err(Invalid::new(name, format!("has {} sets where there are {agents} agents", sets.len())));
-        }
-        let checked = sets.iter().enumerate().map(|(agent, set)| {
-            let place = format!("{name}[{agent}]");
-            if set.contains(&agent) {
-                return Err(Invalid::new(place, format!("names {agent}, not another agent of 0 to {}", agents - 1)));
-            }
-            agent_set(set, agents, &place)
-        });
-        checked.collect()
+        negotiation_sets(sets, agents).map_err(|invalid| invalid.inside(name))
     }
 
     /// Cliques of a factor graph on the agents of `dimensions`, each ascending and with a member.
@@ -845,6 +835,24 @@ fn network<T: Field>(spec: &NetworkSpec<T>, inputs: usize, outputs: usize, place
         network.output_count()
     );
     Err(Invalid::new(place, problem))
+}
+
+/// C_n for each of `agents`, as they came from outside.
+///
+/// # Errors
+/// Another number of sets, one that names its own agent or no agent, one that is not ascending.
+pub fn negotiation_sets(sets: &[Vec<usize>], agents: usize) -> Result<Vec<Vec<Agent>>, Invalid> {
+    if sets.len() != agents {
+        return Err(Invalid::new("", format!("has {} sets where there are {agents} agents", sets.len())));
+    }
+    let checked = sets.iter().enumerate().map(|(agent, set)| {
+        let place = format!("[{agent}]");
+        if set.contains(&agent) {
+            return Err(Invalid::new(place, format!("names {agent}, not another agent of 0 to {}", agents - 1)));
+        }
+        agent_set(set, agents, &place)
+    });
+    checked.collect()
 }
 
 /// A set of agents as it came from outside: members below `agents`, ascending.

@@ -21,7 +21,7 @@ pub mod soft;
 pub mod stein;
 
 pub use catalogue::{
-    Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec, Side,
+    Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec, Side, negotiation_sets,
 };
 
 /// Every operator, setting by setting.
