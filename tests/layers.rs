@@ -9,6 +9,7 @@ const LAYERS: &[&str] = &[
     "scalar",
     "num",
     "linear",
+    "network",
     "noise",
     "space",
     "table",

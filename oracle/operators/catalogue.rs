@@ -92,6 +92,64 @@ pub enum Kind {
     Fractions,
 }
 
+/// What one side of an array counts, or one part of a network's inputs and outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// 1.
+    One,
+    /// B, entries of a batch.
+    Batch,
+    /// M, particles, or joint actions for each state.
+    Particles,
+    /// D, coordinates of a joint action.
+    Coordinates,
+    /// N, agents.
+    Agents,
+    /// F, cliques of a factor graph.
+    Factors,
+    /// S, numbers that describe a state.
+    State,
+    /// P, parameters.
+    Parameters,
+    /// m, actions of one agent.
+    Actions,
+    /// Σ_n m_n: a joint action, one-hot agent by agent.
+    OneHot,
+    /// d, coordinates of an agent's action.
+    Own,
+    /// Σ_{i ∈ {n} ∪ C_n} d_i, coordinates that an agent sees.
+    Seen,
+    /// Those of the others' actions.
+    Others,
+    /// 2d: means, then logarithms of deviations.
+    OwnGaussian,
+    /// The same of the others' actions.
+    OthersGaussian,
+}
+
+impl Side {
+    /// As shapes are written: `B`.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::One => "1",
+            Self::Batch => "B",
+            Self::Particles => "M",
+            Self::Coordinates => "D",
+            Self::Agents => "N",
+            Self::Factors => "F",
+            Self::State => "S",
+            Self::Parameters => "P",
+            Self::Actions => "m",
+            Self::OneHot => "Σm",
+            Self::Own => "d",
+            Self::Seen => "d_seen",
+            Self::Others => "d_others",
+            Self::OwnGaussian => "2d",
+            Self::OthersGaussian => "2d_others",
+        }
+    }
+}
+
 /// A named input of an operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -99,6 +157,21 @@ pub struct Input {
     pub name: &'static str,
     /// What it is.
     pub kind: Kind,
+    /// The shape of an array where its kind leaves it open; of a network the parts of its input, then its outputs.
+    pub sides: &'static [Side],
+}
+
+/// `states: Matrix (B, S)`, `critic: Network S + D → 1`.
+impl core::fmt::Display for Input {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}: {:?}", self.name, self.kind)?;
+        let symbols: Vec<&str> = self.sides.iter().map(|side| side.symbol()).collect();
+        match (self.kind, symbols.split_last()) {
+            (_, None) => Ok(()),
+            (Kind::Network | Kind::Networks, Some((output, inputs))) => write!(f, " {} → {output}", inputs.join(" + ")),
+            _ => write!(f, " ({})", symbols.join(", ")),
+        }
+    }
 }
 
 /// One argument, its shape not yet checked.
@@ -214,12 +287,16 @@ pub struct Operator {
 /// Declares a catalogue entry. The first word says which arithmetics its text is written for:
 /// `field` all three, `real` f64 and intervals, `ordered` f64 and rationals.
 macro_rules! operator {
-    (@entry $id:literal, $formula:literal, $source:literal, [$($name:ident: $kind:ident),*], $f64:expr, $interval:expr, $rational:expr) => {
+    (@entry $id:literal, $formula:literal, $source:literal, [$($name:ident: $kind:ident $(($($side:ident),+))?),*], $f64:expr, $interval:expr, $rational:expr) => {
         $crate::operators::Operator {
             id: $id,
             formula: $formula,
             source: $source,
-            inputs: &[$($crate::operators::Input { name: stringify!($name), kind: $crate::operators::Kind::$kind }),*],
+            inputs: &[$($crate::operators::Input {
+                name: stringify!($name),
+                kind: $crate::operators::Kind::$kind,
+                sides: &[$($($crate::operators::Side::$side),+)?],
+            }),*],
             f64: $f64,
             interval: $interval,
             rational: $rational,

@@ -19,7 +19,7 @@ pub mod soft;
 pub mod stein;
 
 pub use catalogue::{
-    Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec,
+    Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec, Side,
 };
 
 /// Every operator, setting by setting.

@@ -586,25 +586,25 @@ fn stein_sums<T: Real>(particles: &Particles<T>, scores: &Particles<T>, width: &
 
 pub(super) const CATALOGUE: &[Operator] = &[
     operator!(real "stein/rbf", "k(x_j, x_l) = exp(−‖x_j − x_l‖²/w), w = h or 2h", "[SVNR, App. A]",
-        [particles: Particles, bandwidth: Bandwidth, convention: Convention],
+        [particles: Particles(Particles, Coordinates), bandwidth: Bandwidth, convention: Convention],
         |arguments| rbf(&arguments.particles("particles")?, &arguments.bandwidth("bandwidth")?,
             arguments.convention("convention")?)),
     operator!(real "stein/product-kernel", "k(x_j, x_l) = ∏_d exp(−(x_jd − x_ld)²/w_d)", "[SVNR, App. M.1.2]",
-    [particles: Particles, bandwidths: Bandwidths, convention: Convention],
+    [particles: Particles(Particles, Coordinates), bandwidths: Bandwidths(Coordinates), convention: Convention],
     |arguments| {
         let particles = arguments.particles("particles")?;
         let bandwidths = arguments.bandwidths("bandwidths", particles.dimension())?;
         product_kernel(&particles, &bandwidths, arguments.convention("convention")?)
     }),
     operator!(real "stein/direction", "φ*(x_l) = (1/M) Σ_j [k(x_j,x_l) s(x_j) + ∇_{x_j} k(x_j,x_l)]", "[SVNR, (12)]",
-    [particles: Particles, scores: Particles, bandwidth: Bandwidth, convention: Convention],
+    [particles: Particles(Particles, Coordinates), scores: Particles(Particles, Coordinates), bandwidth: Bandwidth, convention: Convention],
     |arguments| {
         let (particles, scores) = with_vectors(arguments, "scores")?;
         direction(&particles, &scores, &arguments.bandwidth("bandwidth")?, arguments.convention("convention")?)
     }),
     operator!(real "stein/product-direction", "φ*(x_l) = (1/M) Σ_j [k(x_j,x_l) s(x_j) + ∇_{x_j} k(x_j,x_l)], k = ∏_d k_d",
     "[SVNR, App. M.1.2]",
-    [particles: Particles, scores: Particles, bandwidths: Bandwidths, convention: Convention],
+    [particles: Particles(Particles, Coordinates), scores: Particles(Particles, Coordinates), bandwidths: Bandwidths(Coordinates), convention: Convention],
     |arguments| {
         let (particles, scores) = with_vectors(arguments, "scores")?;
         let bandwidths = arguments.bandwidths("bandwidths", particles.dimension())?;
@@ -612,7 +612,7 @@ pub(super) const CATALOGUE: &[Operator] = &[
     }),
     operator!(real "stein/negotiation-direction",
     "φ_n*(x_l) = (1/M) Σ_j [k_n(x_j,x_l) s_n(x_j) + ∇_{x_j,n} k_n(x_j,x_l)], k_n on {n} ∪ C_n", "[SVNR, (5), App. A]",
-    [particles: Particles, scores: Particles, dimensions: Dimensions, sets: Sets, bandwidths: Bandwidths,
+    [particles: Particles(Particles, Coordinates), scores: Particles(Particles, Coordinates), dimensions: Dimensions(Agents), sets: Sets, bandwidths: Bandwidths(Agents),
         convention: Convention],
     |arguments| {
         let (particles, scores) = with_vectors(arguments, "scores")?;
@@ -620,8 +620,8 @@ pub(super) const CATALOGUE: &[Operator] = &[
     }),
     operator!(real "stein/amortized-direction",
     "Δf_n(u_l) = (1/M) Σ_j [κ_n(u_j,u_l) ∇_n Q(u_j) + α_n ∇_{u_j,n} κ_n(u_j,u_l)]", "[SVNR, (9), (13)]",
-    [particles: Particles, gradients: Particles, dimensions: Dimensions, sets: Sets, bandwidths: Bandwidths,
-        temperatures: Temperatures, convention: Convention],
+    [particles: Particles(Particles, Coordinates), gradients: Particles(Particles, Coordinates), dimensions: Dimensions(Agents), sets: Sets, bandwidths: Bandwidths(Agents),
+        temperatures: Temperatures(Agents), convention: Convention],
     |arguments| {
         let (particles, gradients) = with_vectors(arguments, "gradients")?;
         let temperatures = arguments.temperatures("temperatures", arguments.blocks()?.agent_count())?;
@@ -630,14 +630,14 @@ pub(super) const CATALOGUE: &[Operator] = &[
         })?
     }),
     operator!(field "stein/factor-score", "∇_n Q(u) = Σ_{c ∋ n} ∇_n Q_c(u_c)", "[SVNR, (29)]",
-    [gradients: Tensor, dimensions: Dimensions, factors: Factors],
+    [gradients: Tensor(Factors, Particles, Coordinates), dimensions: Dimensions(Agents), factors: Factors],
     |arguments| {
         let (blocks, factors) = (arguments.blocks()?, arguments.factors("factors")?);
         factor_score(&factor_gradients(arguments, &blocks, factors.len())?, &blocks, &factors)
     }),
     operator!(real "stein/factor-direction",
     "φ_n*(u_l) = (1/M) Σ_j [k_{S_n} Σ_{c∋n} ∇_n Q_c(u_j) + ∇_{u_j,n} k_{S_n}], S_n = ∪_{c∋n} c", "[SVNR, (27)–(29)]",
-    [particles: Particles, gradients: Tensor, dimensions: Dimensions, factors: Factors, bandwidths: Bandwidths,
+    [particles: Particles(Particles, Coordinates), gradients: Tensor(Factors, Particles, Coordinates), dimensions: Dimensions(Agents), factors: Factors, bandwidths: Bandwidths(Coordinates),
         convention: Convention],
     |arguments| {
         let (particles, blocks) = (arguments.particles("particles")?, arguments.blocks()?);
@@ -652,7 +652,7 @@ pub(super) const CATALOGUE: &[Operator] = &[
         factor_direction(&particles, &gradients, &blocks, &factors, &bandwidths, arguments.convention("convention")?)
     }),
     operator!(real "stein/negotiation-round", "u_l ← u_l + ε φ(u_l), φ the negotiation direction", "[SVNR, (4)]",
-    [particles: Particles, scores: Particles, dimensions: Dimensions, sets: Sets, bandwidths: Bandwidths,
+    [particles: Particles(Particles, Coordinates), scores: Particles(Particles, Coordinates), dimensions: Dimensions(Agents), sets: Sets, bandwidths: Bandwidths(Agents),
         convention: Convention, step: Positive],
     |arguments| {
         let (particles, scores) = with_vectors(arguments, "scores")?;
@@ -662,13 +662,13 @@ pub(super) const CATALOGUE: &[Operator] = &[
         negotiation_round(&particles, &direction, &arguments.positive("step")?)
     }),
     operator!(real "stein/discrepancy-v", "KSD² = (1/M²) Σ_{j,l} κ_p(x_j, x_l)", "[SVNR, App. E.10]",
-    [particles: Particles, scores: Particles, bandwidth: Positive, convention: Convention],
+    [particles: Particles(Particles, Coordinates), scores: Particles(Particles, Coordinates), bandwidth: Positive, convention: Convention],
     |arguments| {
         let (particles, scores) = with_vectors(arguments, "scores")?;
         discrepancy_v(&particles, &scores, &arguments.positive("bandwidth")?, arguments.convention("convention")?)
     }),
     operator!(real "stein/discrepancy-u", "KSD² = (1/(M(M−1))) Σ_{j≠l} κ_p(x_j, x_l)", "[SVNR, App. E.10]",
-    [particles: Particles, scores: Particles, bandwidth: Positive, convention: Convention],
+    [particles: Particles(Particles, Coordinates), scores: Particles(Particles, Coordinates), bandwidth: Positive, convention: Convention],
     |arguments| {
         let (particles, scores) = with_vectors(arguments, "scores")?;
         if particles.count() < 2 {

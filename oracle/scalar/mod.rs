@@ -12,10 +12,12 @@
 pub mod elementary;
 mod float;
 mod interval;
+mod product;
 mod rational;
 
 pub use interval::Interval;
 pub use num_traits::{One, Zero};
+pub use product::Matrix;
 pub use rational::Rational;
 
 use core::fmt::Debug;
@@ -70,6 +72,11 @@ pub trait Field:
     /// The `k`-th smallest, from 0; of intervals the enclosure of the `k`-th smallest of their members. Reorders the
     /// values; panics unless k is below their count.
     fn order_statistic(values: &mut [Self], k: usize) -> Self;
+
+    /// out ← out + left · right, each entry one sum in index order; in `f64` every step is a fused multiply-add.
+    fn add_product(left: Matrix<Self>, right: Matrix<Self>, out: &mut [Self]) {
+        product::add_product(left, right, out);
+    }
 
     /// A count as a scalar.
     fn from_usize(n: usize) -> Self {
