@@ -6,12 +6,7 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 
 /// What a formula is written in: 300-bit numbers, or duals of numbers.
 pub trait Number:
-    Clone
-    + Add<Output = Self>
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Div<Output = Self>
-    + Neg<Output = Self>
+    Clone + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
 {
     /// A number that nothing is differentiated through.
     fn constant(x: &Big) -> Self;

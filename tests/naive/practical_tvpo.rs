@@ -64,9 +64,8 @@ fn gaussian<N: Number>(i: &Instance, policy: &Perceptron<N>) -> N {
             let (mean, old_mean) = (new[d].clone(), old[d].clone());
             let (deviation, old_deviation) = (new[size + d].exp(), old[size + d].exp());
             let at: N = N::constant(&actions[b][d]);
-            let exponent = |mean: &N, deviation: &N| {
-                -((at.clone() - mean.clone()) / deviation.clone()).squared() / N::of(2.0)
-            };
+            let exponent =
+                |mean: &N, deviation: &N| -((at.clone() - mean.clone()) / deviation.clone()).squared() / N::of(2.0);
             // The densities' common factor 1/√(2π) cancels.
             let tilt = exponent(&mean, &deviation) - exponent(&old_mean, &old_deviation);
             ratio = ratio * tilt.exp() * old_deviation.clone() / deviation.clone();

@@ -50,7 +50,8 @@ impl<N: Number> Squashed<N> {
         let half = N::of(0.5);
         let entry = |d: usize| {
             let z = (raw[d].clone() - self.means[d].clone()) / self.log_deviations[d].exp();
-            let normal = -half.clone() * z.squared() - self.log_deviations[d].clone() - half.clone() * N::constant(&ln_two_pi());
+            let normal =
+                -half.clone() * z.squared() - self.log_deviations[d].clone() - half.clone() * N::constant(&ln_two_pi());
             normal - raw[d].ln_tanh_slope()
         };
         total((0..raw.len()).map(entry))
