@@ -1,6 +1,5 @@
 //! The practical objectives of TVPO, [TVPO, §4.3].
 
-use crate::big::Big;
 use crate::dual::{Number, constants, gradient, total};
 use crate::instances::{Instance, Naive};
 use crate::network::{Perceptron, parameters};

@@ -2,7 +2,7 @@
 
 use crate::big::Big;
 use crate::critic::slope;
-use crate::dual::{Number, constants, gradient, total};
+use crate::dual::{Dual, Number, constants, gradient, total};
 use crate::instances::{Arrays, Instance, Naive};
 use crate::network::{Perceptron, joined, parameters};
 use crate::stein::amortized_direction;
@@ -36,14 +36,14 @@ fn pulled_back(i: &Instance, directions: &[Vec<Vec<Big>>]) -> Arrays {
         let raw = &i.networks("samplers")[n];
         gradient(&parameters(raw), |psi| {
             let sampler = Perceptron::with(raw, psi.to_vec());
-            let mut terms = Vec::new();
+            let mut terms: Vec<Dual> = Vec::new();
             for b in 0..states.len() {
                 for l in 0..noise[b].len() {
                     let u = action(i, n, &sampler, &states[b], &noise[b][l]);
-                    terms.extend(own[n].iter().zip(u).map(|(&d, u)| Number::constant(&directions[b][l][d]) * u));
+                    terms.extend(own[n].iter().zip(u).map(|(&d, u)| Dual::constant(&directions[b][l][d]) * u));
                 }
             }
-            total(terms) / Number::count(states.len() * noise[0].len())
+            total(terms) / Dual::count(states.len() * noise[0].len())
         })
     };
     (0..own.len()).map(of_agent).collect()
