@@ -147,6 +147,19 @@ impl Instance {
                     values[entry] = away(values[entry]);
                     with(Raw::Array(values));
                 }),
+                Raw::Shaped(shape, values) => (0..values.len()).for_each(|entry| {
+                    let mut values = values.clone();
+                    values[entry] = away(values[entry]);
+                    with(Raw::Shaped(shape.clone(), values));
+                }),
+                Raw::Networks(networks) => (0..networks.len()).for_each(|agent| {
+                    for entry in 0..networks[agent].parameters.len() {
+                        let mut networks = networks.clone();
+                        let parameter = &mut networks[agent].parameters[entry];
+                        *parameter = away(*parameter);
+                        with(Raw::Networks(networks));
+                    }
+                }),
                 _ => {}
             }
         }

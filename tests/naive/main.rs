@@ -15,18 +15,27 @@
 
 #![allow(clippy::needless_range_loop, reason = "plain loops over indices are how the formulas are printed")]
 
+mod bandwidth;
 mod bellman;
 mod big;
+mod critic;
 mod divergence;
+mod dual;
 mod independent;
 mod instances;
+mod maosdqn;
 mod nested;
+mod network;
 mod optimistic;
 mod overgeneralization;
 mod policy_gradient;
+mod practical_tvpo;
 mod projections;
 mod rommeo;
+mod rommeo_ac;
+mod sampler;
 mod soft;
+mod stein;
 
 use big::Big;
 use instances::{Arrays, Draw, Instance, Naive, RawGame, cases};
@@ -37,7 +46,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::collections::BTreeSet;
 
-const NAIVE: [&[(&str, Naive)]; 10] = [
+const NAIVE: [&[(&str, Naive)]; 17] = [
     bellman::NAIVE,
     soft::NAIVE,
     overgeneralization::NAIVE,
@@ -48,6 +57,13 @@ const NAIVE: [&[(&str, Naive)]; 10] = [
     divergence::NAIVE,
     independent::NAIVE,
     rommeo::NAIVE,
+    bandwidth::NAIVE,
+    stein::NAIVE,
+    critic::NAIVE,
+    sampler::NAIVE,
+    maosdqn::NAIVE,
+    rommeo_ac::NAIVE,
+    practical_tvpo::NAIVE,
 ];
 
 fn naive(id: &str) -> Option<Naive> {
@@ -224,7 +240,14 @@ settings!(
     policy_gradients_agree_with_plain_loops "policy-gradient",
     divergences_agree_with_plain_loops "divergence",
     independent_operators_agree_with_plain_loops "independent",
-    rommeo_operators_agree_with_plain_loops "rommeo"
+    rommeo_operators_agree_with_plain_loops "rommeo",
+    bandwidths_agree_with_plain_loops "bandwidth",
+    stein_directions_agree_with_plain_loops "stein",
+    critics_agree_with_plain_loops "critic",
+    samplers_agree_with_plain_loops "sampler",
+    maosdqn_losses_agree_with_plain_loops "maosdqn",
+    rommeo_actor_critic_agrees_with_plain_loops "rommeo-ac",
+    practical_tvpo_agrees_with_plain_loops "practical-tvpo"
 );
 
 /// States up to which a game's intervals are measured: elimination in them costs the cube.
