@@ -4,6 +4,7 @@ use super::bandwidth::MedianRule;
 use super::stein::Convention;
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
+use crate::network::Network;
 use crate::particles::{Blocks, Particles};
 use crate::policy::{ConditionalPolicy, JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
 use crate::prob::{Conditional, Given, Outcome, check_distribution};
@@ -747,6 +748,48 @@ impl<T: Field> Arguments<T> {
             return Err(Invalid::new(place, format!("is {}, and the actions are 0 to {last}", choices[entry])));
         }
         Ok(choices.chunks_exact(agents).map(|row| row.iter().copied().map(Action).collect()).collect())
+    }
+
+    /// Networks: one, or one per agent.
+    pub fn networks(&self, name: &str) -> Result<Vec<Network<T>>, Invalid> {
+        let Argument::Networks(specs) = self.get(name)? else {
+            return Err(Invalid::new(name, "is not a list of networks"));
+        };
+        if specs.is_empty() {
+            return Err(Invalid::new(name, "names no network"));
+        }
+        let checked = specs.iter().enumerate().map(|(index, spec)| {
+            Network::new(spec.widths.clone(), spec.parameters.clone())
+                .map_err(|invalid| invalid.inside(&format!("{name}[{index}]")))
+        });
+        checked.collect()
+    }
+
+    /// A network.
+    pub fn network(&self, name: &str) -> Result<Network<T>, Invalid> {
+        match self.get(name)? {
+            Argument::Networks(specs) if specs.len() == 1 => {
+                Network::new(specs[0].widths.clone(), specs[0].parameters.clone())
+                    .map_err(|invalid| invalid.inside(name))
+            }
+            _ => Err(Invalid::new(name, "is not one network")),
+        }
+    }
+
+    /// A network from `inputs` numbers to `outputs`.
+    pub fn network_between(&self, name: &str, inputs: usize, outputs: usize) -> Result<Network<T>, Invalid> {
+        let network = self.network(name)?;
+        network.leads(inputs, outputs).map_err(|invalid| invalid.inside(name))?;
+        Ok(network)
+    }
+
+    /// `count` numbers in [0, 1].
+    pub fn fractions_of(&self, name: &str, count: usize) -> Result<Vec<T>, Invalid> {
+        let values = self.fractions(name)?;
+        if values.len() != count {
+            return Err(Invalid::new(name, format!("has {} numbers where {count} are needed", values.len())));
+        }
+        Ok(values)
     }
 
     /// A word.

@@ -7,14 +7,19 @@
 pub mod bandwidth;
 pub mod bellman;
 mod catalogue;
+pub mod critic;
 pub mod divergence;
 pub mod independent;
+pub mod maosdqn;
 pub mod nested;
 pub mod optimistic;
 pub mod overgeneralization;
 pub mod policy_gradient;
+pub mod practical_tvpo;
 pub mod projections;
 pub mod rommeo;
+pub mod rommeo_ac;
+pub mod sampler;
 pub mod soft;
 pub mod stein;
 
@@ -37,6 +42,11 @@ pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
         rommeo::CATALOGUE,
         bandwidth::CATALOGUE,
         stein::CATALOGUE,
+        critic::CATALOGUE,
+        sampler::CATALOGUE,
+        maosdqn::CATALOGUE,
+        rommeo_ac::CATALOGUE,
+        practical_tvpo::CATALOGUE,
     ]
     .into_iter()
     .flatten()
