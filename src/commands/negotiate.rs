@@ -137,12 +137,7 @@ pub(super) fn run(options: Options, out: &mut dyn Write) -> Result<(), Failure> 
         let written = file.write_all(figure.svg().as_bytes());
         written.map_err(|error| Invalid::new(path.display().to_string(), format!("cannot be written: {error}")))?;
     }
-    let negotiated = Negotiated {
-        game: named.name,
-        temperature: options.temperature,
-        masses: &masses,
-        runs: &runs,
-    };
+    let negotiated = Negotiated { game: named.name, temperature: options.temperature, masses: &masses, runs: &runs };
     if options.json {
         return Ok(json::write(out, &negotiated)?);
     }
@@ -170,8 +165,7 @@ impl Setting {
         if let Some((flag, count, most)) = counts.into_iter().find(|(_, count, most)| !(1..=*most).contains(count)) {
             return Err(Invalid::new(flag, format!("is {count}, outside [1, {most}]")));
         }
-        let positive =
-            [("--temperature", options.temperature), ("--from", options.from), ("--step", options.step)];
+        let positive = [("--temperature", options.temperature), ("--from", options.from), ("--step", options.step)];
         if let Some((flag, number)) = positive.into_iter().find(|(_, x)| !(f64::MIN_POSITIVE..=f64::MAX).contains(x)) {
             return Err(Invalid::new(flag, format!("is {number}, outside (0, ∞)")));
         }
@@ -181,13 +175,22 @@ impl Setting {
         let joint = || MedianRule::all().filter(|rule| rule.scope == Scope::Joint).map(|rule| rule.name);
         let rule = MedianRule::find(&options.bandwidth).filter(|rule| rule.scope == Scope::Joint).ok_or_else(|| {
             let nearest = nearest(&options.bandwidth, joint()).unwrap_or("none");
-            Invalid::new("--bandwidth", format!("is {:?}, no rule for agents; the nearest is {nearest}", options.bandwidth))
+            Invalid::new(
+                "--bandwidth",
+                format!("is {:?}, no rule for agents; the nearest is {nearest}", options.bandwidth),
+            )
         })?;
         let convention = Convention::find(&options.convention)
             .ok_or_else(|| Invalid::new("--convention", format!("is {:?}, neither h nor 2h", options.convention)))?;
         let agents = game.dimension();
         let sets = options.sets.iter().map(|text| Ok((text.clone(), negotiation_sets(text, agents)?)));
-        Ok(Self { blocks: Blocks::single(agents)?, rule, convention, sets: sets.collect::<Result<_, Invalid>>()?, game })
+        Ok(Self {
+            blocks: Blocks::single(agents)?,
+            rule,
+            convention,
+            sets: sets.collect::<Result<_, Invalid>>()?,
+            game,
+        })
     }
 }
 
@@ -268,12 +271,7 @@ fn negotiate(
 }
 
 /// α ∂ ln p(u_n | u_C)/∂u_n for each particle and agent.
-fn conditional_gradient(
-    setting: &Setting,
-    sets: &[Vec<Agent>],
-    particles: &Particles,
-    temperature: f64,
-) -> Particles {
+fn conditional_gradient(setting: &Setting, sets: &[Vec<Agent>], particles: &Particles, temperature: f64) -> Particles {
     let differential = Differential::new(setting.game.clone(), temperature);
     let tolerance = Tolerance { relative: SCORE_TOLERANCE, ..Tolerance::default() };
     let rows: Vec<&[f64]> = particles.rows().collect();
@@ -390,7 +388,11 @@ fn print(
     if let Some(bound) = exact.bound {
         writeln!(out, "  exact masses within {bound} at temperature {};", options.temperature)?;
     }
-    let seeds = if options.seeds > 1 { format!("means over {} seeds ± standard errors", options.seeds) } else { format!("seed {}", options.seed) };
+    let seeds = if options.seeds > 1 {
+        format!("means over {} seeds ± standard errors", options.seeds)
+    } else {
+        format!("seed {}", options.seed)
+    };
     writeln!(out, "  shares of {} particles, {seeds}; discrepancy: KSD² (V)", options.particles)
 }
 

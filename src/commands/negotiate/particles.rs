@@ -34,7 +34,8 @@ impl ParticleFile {
 
     fn lines(&mut self, sets: &str, seed: u64, round: &Round<'_>) -> Result<(), csv::Error> {
         for (particle, row) in round.particles.rows().enumerate() {
-            let place = [seed.to_string(), round.number.to_string(), format!("{:?}", round.temperature), particle.to_string()];
+            let place =
+                [seed.to_string(), round.number.to_string(), format!("{:?}", round.temperature), particle.to_string()];
             self.writer.write_field(sets)?;
             for field in place.into_iter().chain(row.iter().map(|u| format!("{u:?}"))) {
                 self.writer.write_field(field)?;
