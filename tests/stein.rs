@@ -329,9 +329,9 @@ proptest! {
         same_bits(&direction(&x, &s, Rbf(h, "2h")), &direction(&x, &s, Rbf(2.0 * h, "h")))?;
     }
 
-    /// At 4ᵏ h and points 2ᵏ x the kernel is the same, its gradient 2⁻ᵏ of what it was.
+    /// At 4ᵏ h and points 2ᵏ x the kernel is the same, its gradient 2⁻ᵏ of what it was; nothing is subnormal at h ≥ 1.
     #[test]
-    fn scaling_by_a_power_of_two_scales_the_repulsion((x, s) in cloud(real), h in 0.01..20.0, k in -20..20) {
+    fn scaling_by_a_power_of_two_scales_the_repulsion((x, s) in cloud(real), h in 1.0..20.0, k in -20..20) {
         let (scale, rbf) = (2_f64.powi(k), Rbf(h, "h"));
         let scaled = Rbf(h * scale * scale, "h");
         same_bits(&kernel(&x, rbf), &kernel(&x.map(|x| scale * x), scaled))?;
@@ -474,7 +474,8 @@ proptest! {
     }
 
     #[test]
-    fn temperature_multiplies_the_repulsion((x, s) in cloud(real), rbf in rbf(), k in -30..60) {
+    fn temperature_multiplies_the_repulsion((x, s) in cloud(real), h in 1.0..20.0, k in -30..60) {
+        let rbf = Rbf(h, "h");
         let (team, still) = (Team::nested(x.dimension), s.map(|_| 0.0));
         let repulsion = negotiation(&x, &still, &team, rbf);
         let scaled = amortized(&x, &still, &team, rbf, 2_f64.powi(k));
