@@ -497,7 +497,9 @@ impl Draw {
     /// Arguments for an operator on a given game.
     pub fn instance_on(&mut self, operator: &Operator, game: RawGame, exact: bool) -> Instance {
         let agent = self.below(game.counts.len());
-        let so_far = Drawn { game, exact, agent, length: 1 + self.below(5), sizes: self.sizes() };
+        // A stream of their own: operators on games draw what they drew before there were any.
+        let sizes = Self { state: !self.state, ..self.clone() }.sizes();
+        let so_far = Drawn { game, exact, agent, length: 1 + self.below(5), sizes };
         let mut raw = BTreeMap::new();
         for input in operator.inputs {
             raw.insert(input.name, self.argument(operator, input, &so_far));
