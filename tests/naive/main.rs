@@ -313,6 +313,11 @@ const CANCELLING: &[(&str, &str)] = &[
     ("rommeo/policy-value", "reward and entropy of either sign"),
     ("rommeo/return", "reward and entropy of either sign"),
     ("rommeo/return-over-horizon", "reward and entropy of either sign"),
+    ("stein/discrepancy-u", "terms of either sign"),
+    ("critic/soft-value", "the logarithm of a mean near 1, times α up to 50"),
+    ("sampler/negotiated-gradient", "attraction and repulsion of either sign"),
+    ("practical-tvpo/discrete-gradient", "A − E[A], and signs less their mean"),
+    ("practical-tvpo/gaussian-gradient", "a gain and a distance of either sign"),
 ];
 
 /// The widest entry of an operator's intervals over the papers' small games, in ulps of the answer's norm and
