@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | [`error`] | `Invalid`: what outside data can get wrong, with the place and the number |
 //! | [`scalar`] | `Field`, `Real`, `Ordered`; `f64`, `Interval`, `Rational` |
-//! | [`num`], [`linear`] | sums in index order, log-sum-exp; elimination |
+//! | [`num`], [`quadrature`], [`linear`] | sums in index order, log-sum-exp; certified integrals; elimination |
 //! | [`space`] | states, agents, actions, joint actions, perspectives |
 //! | [`table`] | V(s), Q(s, a), Qⁿ(s, aⁿ) |
 //! | [`prob`] | P(outcome \| given) |
@@ -47,6 +47,7 @@ pub mod operators;
 pub mod particles;
 pub mod policy;
 pub mod prob;
+pub mod quadrature;
 pub mod scalar;
 pub mod solvers;
 pub mod space;
