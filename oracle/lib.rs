@@ -14,7 +14,7 @@
 //! | [`prob`] | P(outcome \| given) |
 //! | [`particles`] | joint actions of continuous spaces, the coordinates of each agent |
 //! | [`game`] | `GameSpec` → `CooperativeGame`; discount, temperatures |
-//! | [`games`] | the papers' finite games by name |
+//! | [`games`] | the papers' games by name, finite and differential |
 //! | [`leave_one_out`], [`policy`] | contractions for all agents at once; policies by kind |
 //! | [`operators`] | one file per setting, one method per equation; the catalogue |
 //! | [`solvers`] | fixed points and linear systems, certified |

@@ -11,8 +11,10 @@ pub(super) struct Jets {
     pub(super) degree: usize,
     /// One exponent per variable for each coefficient, by total degree: first the constant.
     pub(super) exponents: Vec<Vec<usize>>,
-    /// Coefficients i and j of the factors enter coefficient k of the product.
+    /// Coefficients i and j of the factors enter coefficient k of the product; ascending in k.
     products: Vec<[usize; 3]>,
+    /// Up to each degree, how many of them there are.
+    product_counts: Vec<usize>,
     /// Of each variable the places of its first power and its square.
     powers: Vec<[usize; 2]>,
 }
@@ -45,18 +47,23 @@ impl Jets {
                 }
             }
         }
+        products.sort_by_key(|&[i, j, k]| (k, i, j));
+        let total_degree = |&[_, _, k]: &[usize; 3]| exponents[k].iter().sum::<usize>();
+        let product_counts =
+            (0..=degree).map(|most| products.partition_point(|product| total_degree(product) <= most)).collect();
         let power = |variable: usize, power: usize| {
             let mut exponent = vec![0; variables];
             exponent[variable] = power;
             place(&exponent).expect("the degree is at least 2")
         };
         let powers = (0..variables).map(|variable| [power(variable, 1), power(variable, 2)]).collect();
-        Self { degree, exponents, products, powers }
+        Self { degree, exponents, products, product_counts, powers }
     }
 
-    pub(super) fn multiply(&self, left: &[Interval], right: &[Interval]) -> Jet {
+    /// The product up to a degree, 0 beyond it.
+    pub(super) fn multiply(&self, left: &[Interval], right: &[Interval], degree: usize) -> Jet {
         let mut product = vec![Interval::zero(); self.exponents.len()];
-        for &[i, j, k] in &self.products {
+        for &[i, j, k] in &self.products[..self.product_counts[degree]] {
             product[k] += left[i] * right[j];
         }
         product
@@ -75,8 +82,9 @@ impl Jets {
     pub(super) fn compose(&self, outer: &[Interval], inner: &[Interval]) -> Jet {
         let mut result = vec![Interval::zero(); self.exponents.len()];
         result[0] = outer[self.degree];
-        for &coefficient in outer[..self.degree].iter().rev() {
-            result = self.multiply(&result, inner);
+        for (step, &coefficient) in outer[..self.degree].iter().rev().enumerate() {
+            // Every product to come adds at least one to the degrees.
+            result = self.multiply(&result, inner, step + 1);
             result[0] = coefficient;
         }
         result
@@ -93,14 +101,13 @@ impl Jets {
     /// The series ξ without constant that solves bend ξ² + slope ξ + level = 0; the level has no constant either.
     pub(super) fn root(&self, bend: Interval, slope: Interval, level: &[Interval]) -> Jet {
         let divided = |jet: &[Interval]| jet.iter().map(|&x| -(x / slope)).collect::<Jet>();
-        let first = divided(level);
+        let mut root = divided(level);
         if bend.is_zero() {
-            return first;
+            return root;
         }
         // Each round makes one more degree right.
-        let mut root = first;
-        for _ in 1..self.degree {
-            let square = self.multiply(&root, &root);
+        for right in 2..=self.degree {
+            let square = self.multiply(&root, &root, right);
             let sum: Jet = level.iter().zip(square).map(|(&level, square)| level + bend * square).collect();
             root = divided(&sum);
         }
@@ -132,7 +139,7 @@ mod tests {
         let [bend, slope] = [0.5, -3.0].map(Interval::point);
         let level = jets.quadratic([2.0, -1.0].map(Interval::point).into_iter(), bend);
         let root = jets.root(bend, slope, &level);
-        let square = jets.multiply(&root, &root);
+        let square = jets.multiply(&root, &root, 5);
         for k in 0..root.len() {
             let rest = sum([bend * square[k], slope * root[k], level[k]]);
             assert!(rest.contains(0.0) && rest.width() < 1e-12, "{rest}");
