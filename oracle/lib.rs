@@ -9,6 +9,8 @@
 //! | [`error`] | `Invalid`: what outside data can get wrong, with the place and the number |
 //! | [`scalar`] | `Field`, `Real`, `Ordered`; `f64`, `Interval`, `Rational` |
 //! | [`num`], [`quadrature`], [`linear`] | sums in index order, log-sum-exp; certified integrals; elimination |
+//! | [`network`] | multilayer perceptrons, forwards and backwards |
+//! | [`noise`] | random numbers as a function of a seed and a place |
 //! | [`space`] | states, agents, actions, joint actions, perspectives |
 //! | [`table`] | V(s), Q(s, a), Qⁿ(s, aⁿ) |
 //! | [`prob`] | P(outcome \| given) |
@@ -42,6 +44,8 @@ pub mod game;
 pub mod games;
 pub mod leave_one_out;
 pub mod linear;
+pub mod network;
+pub mod noise;
 pub mod num;
 pub mod operators;
 pub mod particles;

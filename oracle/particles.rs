@@ -12,11 +12,15 @@ pub struct Particles<T = f64> {
     values: Vec<T>,
 }
 
+/// The largest magnitude of a coordinate: 2⁵⁰⁰.
+const LARGEST: f64 = f64::from_bits((1023 + 500) << 52);
+
 impl<T: Field> Particles<T> {
     /// M particles of `dimension` coordinates from `values`, shape (M, D).
     ///
     /// # Errors
-    /// No particle, no coordinate, a count that is no multiple of D, a number that is not finite.
+    /// No particle, no coordinate, a count that is no multiple of D, a number that is not finite or above 2⁵⁰⁰, so
+    /// that no squared distance overflows.
     pub fn new(dimension: usize, values: Vec<T>) -> Result<Self, Invalid> {
         if dimension == 0 {
             return Err(Invalid::new("", "has no coordinate"));
@@ -25,9 +29,9 @@ impl<T: Field> Particles<T> {
             let problem = format!("has {} numbers, not a positive multiple of {dimension} coordinates", values.len());
             return Err(Invalid::new("", problem));
         }
-        if let Some(entry) = values.iter().position(|value| !value.to_f64().is_finite()) {
+        if let Some(entry) = values.iter().position(|value| !(-LARGEST..=LARGEST).contains(&value.to_f64())) {
             let place = format!("[{}][{}]", entry / dimension, entry % dimension);
-            return Err(Invalid::new(place, format!("is {}, not finite", values[entry].to_f64())));
+            return Err(Invalid::new(place, format!("is {:e}, outside ±2⁵⁰⁰", values[entry].to_f64())));
         }
         Ok(Self { dimension, values })
     }
@@ -130,6 +134,19 @@ impl Blocks {
             return Err(Invalid::new("", format!("has {agents} agents, more than {MOST_COORDINATES}")));
         }
         Self::new(&vec![1; agents])
+    }
+
+    /// Whether these are the coordinates of the particles.
+    ///
+    /// # Errors
+    /// Another number of coordinates; the place is `dimensions`.
+    pub fn cover<T: Field>(&self, particles: &Particles<T>) -> Result<(), Invalid> {
+        let (owned, dimension) = (self.dimension(), particles.dimension());
+        if owned == dimension {
+            return Ok(());
+        }
+        let problem = format!("has {owned} coordinates in all where the particles have {dimension}");
+        Err(Invalid::new("dimensions", problem))
     }
 
     /// N.

@@ -10,6 +10,8 @@ const LAYERS: &[&str] = &[
     "num",
     "quadrature",
     "linear",
+    "network",
+    "noise",
     "space",
     "table",
     "prob",

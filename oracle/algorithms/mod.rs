@@ -5,6 +5,7 @@ mod executed_gap;
 mod gradient_ascent;
 mod maosql;
 mod maosvi;
+pub mod negotiation;
 mod nested;
 mod optimality;
 mod rommeo;

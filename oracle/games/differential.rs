@@ -1,39 +1,38 @@
-//! Differential games: one step, continuous actions, a reward that is the highest of several quadratics.
+//! Differential games: one step, actions from an interval, a reward that is the upper envelope of quadratics.
+//!
+//! r(u) = max_k [t_k − w_k ‖u − m_k‖²] on the box [low, high]^D, one coordinate for each agent. Where two peaks
+//! meet the reward has a ridge, and gradient ascent goes to whichever peak it starts under: most of the box
+//! lies under the broad one.
 
-use super::ALL_DIFFERENTIAL;
 use crate::error::Invalid;
-use crate::num::sum;
-use crate::scalar::Field;
+use crate::scalar::{Field, Ordered};
 
-/// top − curvature ‖u − center‖².
+/// t − w ‖u − m‖².
 #[derive(Clone, Debug, PartialEq)]
 pub struct Peak<T = f64> {
-    /// Its highest value.
+    /// t, the highest value.
     pub top: T,
-    /// How fast it falls, above 0.
+    /// w > 0, how fast it falls.
     pub curvature: T,
-    /// Where it is highest, shape (D).
+    /// m, where it is highest, shape (D).
     pub center: Vec<T>,
 }
 
 impl<T: Field> Peak<T> {
-    /// g(u) = top − curvature ‖u − center‖².
+    /// g(u) = t − w ‖u − m‖².
     pub fn value(&self, point: &[T]) -> T {
-        assert_eq!(point.len(), self.center.len(), "a point of as many coordinates as the center");
-        let squares = point.iter().zip(&self.center).map(|(x, m)| {
-            let distance = (x.clone() - m.clone()).abs();
-            distance.clone() * distance
-        });
-        self.top.clone() - self.curvature.clone() * sum(squares)
+        let squares = point.iter().zip(&self.center).map(|(u, m)| (u.clone() - m.clone()).squared());
+        self.top.clone() - self.curvature.clone() * squares.fold(T::zero(), |sum, square| sum + square)
     }
 
-    /// ∂g/∂u_d = −2 curvature (u_d − center_d).
-    pub fn slope(&self, coordinate: usize, x: &T) -> T {
-        T::ratio(-2, 1) * self.curvature.clone() * (x.clone() - self.center[coordinate].clone())
+    /// ∂g/∂u_d = −2 w (u_d − m_d).
+    pub fn slope(&self, coordinate: usize, u: &T) -> T {
+        let rise = self.curvature.clone() * (self.center[coordinate].clone() - u.clone());
+        rise.clone() + rise
     }
 }
 
-/// r(u) = max_k \[top_k − curvature_k ‖u − center_k‖²\] on the box \[low, high\]^D: each of D agents owns one coordinate.
+/// r(u) = max_k g_k(u) on a box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DifferentialGame<T = f64> {
     low: T,
@@ -41,76 +40,58 @@ pub struct DifferentialGame<T = f64> {
     peaks: Vec<Peak<T>>,
 }
 
-/// The largest numbers of peaks and of coordinates: beyond them no integral is known usefully.
-const MOST_PEAKS: usize = 8;
+/// The most coordinates and peaks: integrals over the box are certified by subdivision.
 const MOST_COORDINATES: usize = 16;
-
-/// The largest magnitude of a number: squares of distances, and their ratios to a temperature, stay finite.
-const MOST: f64 = 1e100;
+const MOST_PEAKS: usize = 8;
 
 impl<T: Field> DifferentialGame<T> {
-    /// The game of these peaks.
+    /// The game of these peaks on [low, high]^D.
     ///
     /// # Errors
-    /// A box that is empty; no peak, or more than 8; no coordinate, or more than 16; centers of different
-    /// dimensions or outside the box; a curvature outside (0, 10¹⁰⁰\]; another number beyond ±10¹⁰⁰ or NaN.
+    /// low ≥ high; no peak, more than 8, more than 16 coordinates; peaks of unequal dimension; a number that is not
+    /// finite; a curvature that is not positive; a center outside the box.
     pub fn new(low: T, high: T, peaks: Vec<Peak<T>>) -> Result<Self, Invalid> {
-        let refuse = |place: String, problem: String| Err(Invalid::new(place, problem));
-        for (name, value) in [("low", &low), ("high", &high)] {
-            if !(-MOST..=MOST).contains(&value.to_f64()) {
-                return refuse(name.into(), format!("is {}, outside ±1e100", value.to_f64()));
-            }
+        let (from, to) = (low.to_f64(), high.to_f64());
+        let finite = |x: f64| (f64::MIN..=f64::MAX).contains(&x);
+        if !(finite(from) && finite(to) && from < to) {
+            return Err(Invalid::new("high", format!("is {to}, not a finite number above low, {from}")));
         }
-        // Of enclosures even the nearest ends must be apart.
-        let length = (high.clone() - low.clone()).to_f64();
-        if !(f64::MIN_POSITIVE..).contains(&length) || low.clone().max(high.clone()) != high {
-            return refuse("low".into(), format!("is {}, not below high, {}", low.to_f64(), high.to_f64()));
+        if !(1..=MOST_PEAKS).contains(&peaks.len()) {
+            return Err(Invalid::new("peaks", format!("has {} entries, not 1 to {MOST_PEAKS}", peaks.len())));
         }
-        let Some(dimension) = peaks.first().map(|peak| peak.center.len()) else {
-            return refuse("peaks".into(), "is empty".into());
-        };
-        if peaks.len() > MOST_PEAKS {
-            return refuse("peaks".into(), format!("has {} peaks, more than {MOST_PEAKS}", peaks.len()));
-        }
+        let dimension = peaks[0].center.len();
         if !(1..=MOST_COORDINATES).contains(&dimension) {
-            let problem = format!("has {dimension} coordinates, outside 1 to {MOST_COORDINATES}");
-            return refuse("peaks[0].center".into(), problem);
+            let problem = format!("has {dimension} coordinates, not 1 to {MOST_COORDINATES}");
+            return Err(Invalid::new("peaks[0].center", problem));
         }
-        for (index, peak) in peaks.iter().enumerate() {
-            let place = |what: &str| format!("peaks[{index}].{what}");
+        for (k, peak) in peaks.iter().enumerate() {
             if peak.center.len() != dimension {
-                let problem = format!("has {} coordinates where peaks[0] has {dimension}", peak.center.len());
-                return refuse(place("center"), problem);
+                let problem = format!("has {} coordinates where the first has {dimension}", peak.center.len());
+                return Err(Invalid::new(format!("peaks[{k}].center"), problem));
             }
-            if !(-MOST..=MOST).contains(&peak.top.to_f64()) {
-                return refuse(place("top"), format!("is {}, outside ±1e100", peak.top.to_f64()));
+            if !finite(peak.top.to_f64()) {
+                return Err(Invalid::new(format!("peaks[{k}].top"), format!("is {}, not finite", peak.top.to_f64())));
             }
-            if !(1.0 / MOST..=MOST).contains(&peak.curvature.to_f64()) {
-                let problem = format!("is {}, outside 1e-100 to 1e100", peak.curvature.to_f64());
-                return refuse(place("curvature"), problem);
+            let curvature = peak.curvature.to_f64();
+            if !(f64::MIN_POSITIVE..=f64::MAX).contains(&curvature) {
+                return Err(Invalid::new(format!("peaks[{k}].curvature"), format!("is {curvature}, outside (0, ∞)")));
             }
-            let range = low.to_f64()..=high.to_f64();
-            if let Some(d) = peak.center.iter().position(|x| !range.contains(&x.to_f64())) {
-                let problem = format!("is {}, outside {range:?}", peak.center[d].to_f64());
-                return refuse(format!("peaks[{index}].center[{d}]"), problem);
+            if let Some(d) = peak.center.iter().position(|m| !(from..=to).contains(&m.to_f64())) {
+                let place = format!("peaks[{k}].center[{d}]");
+                return Err(Invalid::new(place, format!("is {}, outside [{from}, {to}]", peak.center[d].to_f64())));
             }
         }
         Ok(Self { low, high, peaks })
     }
 
-    /// D, the number of agents.
-    pub fn dimension(&self) -> usize {
-        self.peaks[0].center.len()
-    }
-
     /// The lower end of every coordinate.
-    pub fn low(&self) -> &T {
-        &self.low
+    pub fn low(&self) -> T {
+        self.low.clone()
     }
 
     /// The upper end of every coordinate.
-    pub fn high(&self) -> &T {
-        &self.high
+    pub fn high(&self) -> T {
+        self.high.clone()
     }
 
     /// The quadratics.
@@ -118,15 +99,19 @@ impl<T: Field> DifferentialGame<T> {
         &self.peaks
     }
 
+    /// D: one coordinate for each agent.
+    pub fn dimension(&self) -> usize {
+        self.peaks[0].center.len()
+    }
+
     /// r(u) = max_k g_k(u).
     pub fn reward(&self, point: &[T]) -> T {
-        let values = self.peaks.iter().map(|peak| peak.value(point));
-        values.reduce(T::max).expect("a game has a peak")
+        self.peaks.iter().map(|peak| peak.value(point)).reduce(T::max).expect("a game has a peak")
     }
 
     /// ∇r(u) = ∇g_k(u), k the first peak that attains the maximum; of enclosures the hull over those that may.
     pub fn gradient(&self, point: &[T]) -> Vec<T> {
-        let slopes = |peak: &Peak<T>| point.iter().enumerate().map(|(d, x)| peak.slope(d, x)).collect::<Vec<T>>();
+        let slopes = |peak: &Peak<T>| point.iter().enumerate().map(|(d, u)| peak.slope(d, u)).collect::<Vec<T>>();
         let mut highest = self.peaks[0].value(point);
         let mut gradient = slopes(&self.peaks[0]);
         for peak in &self.peaks[1..] {
@@ -137,74 +122,51 @@ impl<T: Field> DifferentialGame<T> {
                 continue;
             }
             for (entry, slope) in gradient.iter_mut().zip(slopes(peak)) {
-                // Of an enclosure that leaves the winner open, [0, 1] of the way.
-                *entry =
-                    if wins.is_one() { slope } else { entry.clone() + wins.clone() * (slope - entry.clone()) };
+                // Where enclosures leave the winner open, [0, 1] of the way.
+                *entry = if wins.is_one() { slope } else { entry.clone() + wins.clone() * (slope - entry.clone()) };
             }
         }
         gradient
     }
 
-    /// The game of the other coordinates where some are fixed: fixed are those with a number in `point`.
+    /// The game of the free coordinates where `point` fixes the others: each peak falls by what they take.
     ///
-    /// The peaks fall by what the fixed coordinates take; of the coordinates that are left none may be left.
+    /// Without a free coordinate it is one of dimension 0, whose reward is a number.
     #[must_use]
     pub fn slice(&self, point: &[Option<T>]) -> Self {
         assert_eq!(point.len(), self.dimension(), "an entry for every coordinate");
-        let mut fixed = Vec::new();
-        let mut free = Vec::new();
-        for (d, x) in point.iter().enumerate() {
-            match x {
-                Some(x) => fixed.push((d, x.clone())),
-                None => free.push(d),
-            }
-        }
-        let values: Vec<T> = fixed.iter().map(|(_, x)| x.clone()).collect();
         let peaks = self.peaks.iter().map(|peak| {
-            let seen = |coordinates: &mut dyn Iterator<Item = usize>| coordinates.map(|d| peak.center[d].clone()).collect();
-            let along = Peak {
-                top: peak.top.clone(),
-                curvature: peak.curvature.clone(),
-                center: seen(&mut fixed.iter().map(|(d, _)| *d)),
-            };
+            let taken = point
+                .iter()
+                .zip(&peak.center)
+                .filter_map(|(u, m)| u.as_ref().map(|u| (u.clone() - m.clone()).squared()));
+            let free = point.iter().zip(&peak.center).filter(|(u, _)| u.is_none());
             Peak {
-                top: along.value(&values),
+                top: peak.top.clone() - peak.curvature.clone() * taken.fold(T::zero(), |sum, square| sum + square),
                 curvature: peak.curvature.clone(),
-                center: seen(&mut free.iter().copied()),
+                center: free.map(|(_, m)| m.clone()).collect(),
             }
         });
         Self { low: self.low.clone(), high: self.high.clone(), peaks: peaks.collect() }
     }
-
-    /// The game of this name in [`super::all_differential`].
-    pub fn named(name: &str) -> Option<Self> {
-        let game = ALL_DIFFERENTIAL.iter().find(|game| game.name == name)?;
-        let number = |&(numerator, denominator): &(i64, i64)| T::ratio(numerator, denominator);
-        let peaks = game.peaks.iter().map(|(top, curvature, center)| Peak {
-            top: T::ratio(*top, 1),
-            curvature: number(curvature),
-            center: center.iter().map(|&x| T::ratio(x, 1)).collect(),
-        });
-        Some(Self { low: T::ratio(-10, 1), high: T::ratio(10, 1), peaks: peaks.collect() })
-    }
 }
 
-impl<T: crate::scalar::Ordered> DifferentialGame<T> {
+impl<T: Ordered> DifferentialGame<T> {
     /// The points of highest reward: the centers with the highest top, each once.
-    pub fn maximisers(&self) -> Vec<Vec<T>> {
+    pub fn maximisers(&self) -> Vec<&[T]> {
         let highest = self.peaks.iter().map(|peak| peak.top.clone()).reduce(T::max).expect("a game has a peak");
-        let mut centers: Vec<Vec<T>> = Vec::new();
+        let mut centers: Vec<&[T]> = Vec::new();
         for peak in self.peaks.iter().filter(|peak| peak.top == highest) {
-            if !centers.contains(&peak.center) {
-                centers.push(peak.center.clone());
+            if !centers.contains(&&peak.center[..]) {
+                centers.push(&peak.center);
             }
         }
         centers
     }
 }
 
-/// A differential game of the papers on \[−10, 10\]^D; its numbers are ratios, exact in rationals.
-#[derive(Clone, Copy, Debug)]
+/// A differential game of the papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NamedDifferentialGame {
     /// Its name.
     pub name: &'static str,
@@ -212,100 +174,147 @@ pub struct NamedDifferentialGame {
     pub title: &'static str,
     /// Paper and label.
     pub source: &'static str,
-    /// Top, curvature as a ratio, center.
-    pub(super) peaks: &'static [(i64, (i64, i64), &'static [i64])],
+    /// Each peak: top, curvature as a fraction, center; all on [−10, 10]^D.
+    peaks: &'static [(i64, (i64, i64), &'static [i64])],
+}
+
+/// 0.8/3², the broad peak that the games share.
+const BROAD: (i64, i64) = (4, 45);
+
+const ALL: &[NamedDifferentialGame] = &[
+    NamedDifferentialGame {
+        name: "max-of-two",
+        title: "two agents; the narrow peak at (5, 5) pays 10, the broad one at (-5, -5) pays 0",
+        source: "[ROMMEO, §5.2]",
+        peaks: &[(0, BROAD, &[-5, -5]), (10, (1, 1), &[5, 5])],
+    },
+    NamedDifferentialGame {
+        name: "two-modalities",
+        title: "three agents; two peaks pay 10, and a joint policy should hold both",
+        source: "[SVNR, §6 (1.1)]",
+        peaks: &[(10, BROAD, &[-5, -5, 3]), (10, (1, 4), &[7, 7, -3])],
+    },
+    NamedDifferentialGame {
+        name: "max-of-three-1.5",
+        title: "three agents; the peak that pays 10 is narrow, s2 = 1.5",
+        source: "[SVNR, §6 (1.2)]",
+        peaks: &[(0, BROAD, &[-5, -5, 3]), (10, (4, 9), &[7, 7, -4])],
+    },
+    NamedDifferentialGame {
+        name: "max-of-three-2",
+        title: "three agents; the peak that pays 10 is narrow, s2 = 2",
+        source: "[SVNR, §6 (1.2)]",
+        peaks: &[(0, BROAD, &[-5, -5, 3]), (10, (1, 4), &[7, 7, -4])],
+    },
+    NamedDifferentialGame {
+        name: "max-of-three-3",
+        title: "three agents; the peak that pays 10 is nearly as broad as the other, s2 = 3",
+        source: "[SVNR, §6 (1.2)]",
+        peaks: &[(0, BROAD, &[-5, -5, 3]), (10, (1, 9), &[7, 7, -4])],
+    },
+];
+
+impl NamedDifferentialGame {
+    /// The game: exact in rationals, enclosed in intervals, nearest in f64.
+    pub fn build<T: Field>(&self) -> DifferentialGame<T> {
+        let number = |numerator: i64| T::ratio(numerator, 1);
+        let peak = |&(top, (numerator, denominator), center): &(i64, (i64, i64), &[i64])| Peak {
+            top: number(top),
+            curvature: T::ratio(numerator, denominator),
+            center: center.iter().map(|&m| number(m)).collect(),
+        };
+        let peaks = self.peaks.iter().map(peak).collect();
+        DifferentialGame::new(number(-10), number(10), peaks).expect("a named game is valid")
+    }
+}
+
+/// Every named differential game.
+pub fn all() -> impl Iterator<Item = &'static NamedDifferentialGame> + Clone {
+    ALL.iter()
+}
+
+/// The differential game with this name.
+pub fn find(name: &str) -> Option<&'static NamedDifferentialGame> {
+    all().find(|game| game.name == name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::games::all_differential;
     use crate::scalar::{Interval, Rational};
 
+    /// The printed forms: f = 0.8 [−Σ((u + 5)/3)²], g = h [−Σ((u − x)/s)²] + c.
     #[test]
-    fn the_papers_games_have_the_printed_values() {
-        let ratio = |n: i64, d: i64| Rational::ratio(n, d);
-        let at = |name: &str, point: &[i64]| {
-            let game: DifferentialGame<Rational> = DifferentialGame::named(name).expect("it is listed");
-            game.reward(&point.iter().map(|&x| ratio(x, 1)).collect::<Vec<_>>())
+    fn named_games_are_the_printed_formulas() {
+        let quarter = |n: i64| Rational::ratio(n, 4);
+        let square = |x: Rational| x.clone() * x;
+        let printed = |u: &[Rational], first: (i64, [i64; 3]), second: (i64, [i64; 3], Rational)| {
+            let broad =
+                u.iter().zip(first.1).map(|(u, m)| square((u.clone() - Rational::ratio(m, 1)) / Rational::ratio(3, 1)));
+            let narrow =
+                u.iter().zip(second.1).map(|(u, m)| square((u.clone() - Rational::ratio(m, 1)) / second.2.clone()));
+            let broad =
+                Rational::ratio(first.0, 1) - Rational::ratio(4, 5) * broad.fold(Rational::ratio(0, 1), |a, b| a + b);
+            let narrow = Rational::ratio(second.0, 1) - narrow.fold(Rational::ratio(0, 1), |a, b| a + b);
+            Field::max(broad, narrow)
         };
-        // ROMMEO's surface: a local maximum 0 at (−5, −5), the global maximum 10 at (5, 5).
-        assert_eq!(at("max-of-two", &[-5, -5]), ratio(0, 1));
-        assert_eq!(at("max-of-two", &[5, 5]), ratio(10, 1));
-        // 0.8 · (−((−2 + 5)/3)² − 0) = −0.8.
-        assert_eq!(at("max-of-two", &[-2, -5]), ratio(-4, 5));
-        // SVNR: "two points (−5, −5, 3) and (7, 7, −3) that have the highest, 10, utility".
-        assert_eq!(at("two-modalities", &[-5, -5, 3]), ratio(10, 1));
-        assert_eq!(at("two-modalities", &[7, 7, -3]), ratio(10, 1));
-        assert_eq!(at("two-modalities", &[7, 7, -5]), ratio(9, 1));
-        // One coordinate 1 beside the center: 10 − 1/s₂².
-        for (name, beside) in [("max-of-three-1.5", (86, 9)), ("max-of-three-2", (39, 4)), ("max-of-three-3", (89, 9))] {
-            assert_eq!(at(name, &[-5, -5, 3]), ratio(0, 1));
-            assert_eq!(at(name, &[7, 7, -4]), ratio(10, 1));
-            assert_eq!(at(name, &[7, 8, -4]), ratio(beside.0, beside.1));
+        let cases = [
+            ("two-modalities", (10, [-5, -5, 3]), (10, [7, 7, -3], Rational::ratio(2, 1))),
+            ("max-of-three-1.5", (0, [-5, -5, 3]), (10, [7, 7, -4], Rational::ratio(3, 2))),
+            ("max-of-three-2", (0, [-5, -5, 3]), (10, [7, 7, -4], Rational::ratio(2, 1))),
+            ("max-of-three-3", (0, [-5, -5, 3]), (10, [7, 7, -4], Rational::ratio(3, 1))),
+            ("max-of-two", (0, [-5, -5, 0]), (10, [5, 5, 0], Rational::ratio(1, 1))),
+        ];
+        for (name, first, second) in cases {
+            let game: DifferentialGame<Rational> = find(name).expect("a named game").build();
+            for u in [[-20, 3, 9], [28, 28, -14], [1, 1, 0], [-40, 40, 39]] {
+                let u: Vec<Rational> = u[..game.dimension()].iter().map(|&n| quarter(n)).collect();
+                assert_eq!(game.reward(&u), printed(&u, first, second.clone()), "{name}");
+            }
         }
-        let two: Vec<Vec<Rational>> = DifferentialGame::named("two-modalities").expect("it is listed").maximisers();
-        assert_eq!(two.len(), 2);
     }
 
     #[test]
-    fn every_listed_game_is_one_that_the_constructor_accepts() {
-        for named in all_differential() {
-            let game: DifferentialGame = DifferentialGame::named(named.name).expect("it is listed");
-            let DifferentialGame { low, high, peaks } = game.clone();
-            assert_eq!(DifferentialGame::new(low, high, peaks), Ok(game));
-        }
-        assert!(DifferentialGame::<f64>::named("max-of-none").is_none());
+    fn bad_games_are_refused_by_place() {
+        let peak = |curvature: f64, center: Vec<f64>| Peak { top: 0.0, curvature, center };
+        let place = |game: Result<DifferentialGame, Invalid>| game.expect_err("bad").place().to_owned();
+        assert_eq!(place(DifferentialGame::new(1.0, 1.0, vec![peak(1.0, vec![1.0])])), "high");
+        assert_eq!(place(DifferentialGame::new(0.0, 1.0, Vec::new())), "peaks");
+        assert_eq!(place(DifferentialGame::new(0.0, 1.0, vec![peak(0.0, vec![0.5])])), "peaks[0].curvature");
+        assert_eq!(place(DifferentialGame::new(0.0, 1.0, vec![peak(f64::NAN, vec![0.5])])), "peaks[0].curvature");
+        assert_eq!(place(DifferentialGame::new(0.0, 1.0, vec![peak(1.0, vec![0.5, 2.0])])), "peaks[0].center[1]");
+        let unequal = vec![peak(1.0, vec![0.5]), peak(1.0, vec![0.5, 0.5])];
+        assert_eq!(place(DifferentialGame::new(0.0, 1.0, unequal)), "peaks[1].center");
     }
 
     #[test]
     fn a_gradient_on_the_ridge_is_the_first_peaks_and_an_enclosure_holds_both() {
-        let peak = |center: f64| Peak { top: 1.0, curvature: 1.0, center: vec![center] };
-        let game = DifferentialGame::new(-2.0, 2.0, vec![peak(-1.0), peak(1.0)]).expect("valid");
-        assert_eq!(game.gradient(&[0.0]), [-2.0]);
-        assert_eq!(game.gradient(&[0.5]), [1.0]);
-        let lifted = |peak: &Peak| Peak {
-            top: Interval::point(peak.top),
-            curvature: Interval::point(peak.curvature),
-            center: peak.center.iter().map(|&x| Interval::point(x)).collect(),
-        };
-        let peaks = game.peaks().iter().map(lifted).collect();
-        let enclosed = DifferentialGame::new(Interval::point(-2.0), Interval::point(2.0), peaks).expect("valid");
-        let near = enclosed.gradient(&[Interval::new(-1e-9, 1e-9).expect("ordered")]);
-        assert!(near[0].contains(-2.0) && near[0].contains(2.0) && near[0].width() < 4.1);
-        assert_eq!(enclosed.gradient(&[Interval::point(0.5)]), [Interval::point(1.0)]);
+        fn game<T: Field>() -> DifferentialGame<T> {
+            let number = T::from_f64;
+            let peak = |center: f64| Peak { top: number(1.0), curvature: number(1.0), center: vec![number(center)] };
+            DifferentialGame::new(number(-2.0), number(2.0), vec![peak(-1.0), peak(1.0)]).expect("valid")
+        }
+        assert_eq!(game::<f64>().gradient(&[0.0]), [-2.0]);
+        assert_eq!(game::<f64>().gradient(&[0.5]), [1.0]);
+        let near = game().gradient(&[Interval::new(-1e-9, 1e-9).expect("ordered")])[0];
+        assert!(near.contains(-2.0) && near.contains(2.0) && near.width() < 5.0);
+        assert_eq!(game().gradient(&[Interval::point(0.5)]), [Interval::point(1.0)]);
     }
 
     #[test]
     fn a_slice_has_the_rewards_of_the_whole() {
-        let game: DifferentialGame<Rational> = DifferentialGame::named("max-of-three-2").expect("it is listed");
+        let game: DifferentialGame<Rational> = find("max-of-three-2").expect("a named game").build();
         let [a, b, c] = [1, -2, 3].map(|x| Rational::ratio(x, 1));
         let slice = game.slice(&[None, Some(b.clone()), None]);
-        assert_eq!(slice.reward(&[a.clone(), c.clone()]), game.reward(&[a.clone(), b.clone(), c.clone()]));
-        let point = game.slice(&[Some(a.clone()), Some(b.clone()), Some(c.clone())]);
-        assert_eq!(point.reward(&[]), game.reward(&[a, b, c]));
+        let reward = game.reward(&[a.clone(), b.clone(), c.clone()]);
+        assert_eq!(slice.reward(&[a.clone(), c.clone()]), reward);
+        assert_eq!(game.slice(&[Some(a), Some(b), Some(c)]).reward(&[]), reward);
     }
 
     #[test]
-    fn what_is_wrong_is_named_by_its_place() {
-        let peak = |center: Vec<f64>| Peak { top: 0.0, curvature: 1.0, center };
-        let place = |low, high, peaks: Vec<Peak>| DifferentialGame::new(low, high, peaks).err().map(|e| e.place().to_owned());
-        let refused = [
-            (place(-1.0, 1.0, vec![]), "peaks"),
-            (place(1.0, 1.0, vec![peak(vec![1.0])]), "low"),
-            (place(f64::NAN, 1.0, vec![peak(vec![1.0])]), "low"),
-            (place(0.0, f64::INFINITY, vec![peak(vec![1.0])]), "high"),
-            (place(-1.0, 1.0, vec![peak(vec![])]), "peaks[0].center"),
-            (place(-1.0, 1.0, vec![peak(vec![0.0]), peak(vec![0.0, 0.0])]), "peaks[1].center"),
-            (place(-1.0, 1.0, vec![peak(vec![0.0, 1.5])]), "peaks[0].center[1]"),
-            (place(-1.0, 1.0, vec![peak(vec![f64::NAN])]), "peaks[0].center[0]"),
-            (place(-1.0, 1.0, vec![Peak { curvature: 0.0, ..peak(vec![0.0]) }]), "peaks[0].curvature"),
-            (place(-1.0, 1.0, vec![Peak { top: f64::NAN, ..peak(vec![0.0]) }]), "peaks[0].top"),
-            (place(-1.0, 1.0, vec![peak(vec![0.0]); 9]), "peaks"),
-            (place(-1.0, 1.0, vec![peak(vec![0.0; 17])]), "peaks[0].center"),
-        ];
-        for (found, expected) in refused {
-            assert_eq!(found.as_deref(), Some(expected));
-        }
+    fn maximisers_are_the_centers_of_the_highest_peaks() {
+        let maximisers = |name: &str| find(name).expect("a named game").build::<f64>().maximisers().concat();
+        assert_eq!(maximisers("two-modalities"), [-5.0, -5.0, 3.0, 7.0, 7.0, -3.0]);
+        assert_eq!(maximisers("max-of-two"), [5.0, 5.0]);
     }
 }

@@ -1,4 +1,4 @@
-//! The papers' games by name: finite ones, and differential ones on a box.
+//! The papers' finite games by name.
 //!
 //! Every number is a ratio of whole numbers, so a game is exact in rationals, enclosed in intervals and
 //! nearest in f64. One-shot games are single states that lead to themselves with γ = 0; give another
@@ -6,14 +6,12 @@
 
 mod alice_and_bob;
 mod climbing;
-mod differential;
+pub mod differential;
 mod foraging;
 mod matrix;
 mod negotiation;
 mod tensor;
 mod three_state;
-
-pub use differential::{DifferentialGame, NamedDifferentialGame, Peak};
 
 use crate::game::{GameSpec, TransitionSpec};
 use crate::scalar::{Field, Interval, Rational};
@@ -98,44 +96,6 @@ pub fn all() -> impl Iterator<Item = &'static NamedGame> + Clone {
 /// The game with this name.
 pub fn find(name: &str) -> Option<&'static NamedGame> {
     all().find(|game| game.name == name)
-}
-
-const ALL_DIFFERENTIAL: &[NamedDifferentialGame] = &[
-    NamedDifferentialGame {
-        name: "max-of-two",
-        title: "a wide low peak draws every agent off a narrow high one",
-        source: "[ROMMEO, §5.2]",
-        peaks: &[(0, (4, 45), &[-5, -5]), (10, (1, 1), &[5, 5])],
-    },
-    NamedDifferentialGame {
-        name: "two-modalities",
-        title: "two equal maxima: agents must agree on one",
-        source: "[SVNR, §6 (1.1)]",
-        peaks: &[(10, (4, 45), &[-5, -5, 3]), (10, (1, 4), &[7, 7, -3])],
-    },
-    NamedDifferentialGame {
-        name: "max-of-three-1.5",
-        title: "the high peak's coverage s₂ = 1.5: the severest relative over-generalization",
-        source: "[SVNR, §6 (1.2)]",
-        peaks: &[(0, (4, 45), &[-5, -5, 3]), (10, (4, 9), &[7, 7, -4])],
-    },
-    NamedDifferentialGame {
-        name: "max-of-three-2",
-        title: "the high peak's coverage s₂ = 2",
-        source: "[SVNR, §6 (1.2)]",
-        peaks: &[(0, (4, 45), &[-5, -5, 3]), (10, (1, 4), &[7, 7, -4])],
-    },
-    NamedDifferentialGame {
-        name: "max-of-three-3",
-        title: "the high peak's coverage s₂ = 3",
-        source: "[SVNR, §6 (1.2)]",
-        peaks: &[(0, (4, 45), &[-5, -5, 3]), (10, (1, 9), &[7, 7, -4])],
-    },
-];
-
-/// Every named differential game, paper by paper; [`DifferentialGame::named`] builds one in any arithmetic.
-pub fn all_differential() -> impl Iterator<Item = &'static NamedDifferentialGame> + Clone {
-    ALL_DIFFERENTIAL.iter()
 }
 
 /// A game of one state and one step: it leads to itself, γ = 0. `reward` is C-ordered over the joint actions.

@@ -4,6 +4,8 @@ use super::bandwidth::MedianRule;
 use super::stein::Convention;
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
+use crate::games::differential::{self, DifferentialGame, Peak};
+use crate::network::Network;
 use crate::particles::{Blocks, Particles};
 use crate::policy::{ConditionalPolicy, JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
 use crate::prob::{Conditional, Given, Outcome, check_distribution};
@@ -92,6 +94,64 @@ pub enum Kind {
     Fractions,
 }
 
+/// What one side of an array counts, or one part of a network's inputs and outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// 1.
+    One,
+    /// B, entries of a batch.
+    Batch,
+    /// M, particles, or joint actions for each state.
+    Particles,
+    /// D, coordinates of a joint action.
+    Coordinates,
+    /// N, agents.
+    Agents,
+    /// F, cliques of a factor graph.
+    Factors,
+    /// S, numbers that describe a state.
+    State,
+    /// P, parameters.
+    Parameters,
+    /// m, actions of one agent.
+    Actions,
+    /// Σ_n m_n: a joint action, one-hot agent by agent.
+    OneHot,
+    /// d, coordinates of an agent's action.
+    Own,
+    /// Σ_{i ∈ {n} ∪ C_n} d_i, coordinates that an agent sees.
+    Seen,
+    /// Those of the others' actions.
+    Others,
+    /// 2d: means, then logarithms of deviations.
+    OwnGaussian,
+    /// The same of the others' actions.
+    OthersGaussian,
+}
+
+impl Side {
+    /// As shapes are written: `B`.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::One => "1",
+            Self::Batch => "B",
+            Self::Particles => "M",
+            Self::Coordinates => "D",
+            Self::Agents => "N",
+            Self::Factors => "F",
+            Self::State => "S",
+            Self::Parameters => "P",
+            Self::Actions => "m",
+            Self::OneHot => "Σm",
+            Self::Own => "d",
+            Self::Seen => "d_seen",
+            Self::Others => "d_others",
+            Self::OwnGaussian => "2d",
+            Self::OthersGaussian => "2d_others",
+        }
+    }
+}
+
 /// A named input of an operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -99,6 +159,21 @@ pub struct Input {
     pub name: &'static str,
     /// What it is.
     pub kind: Kind,
+    /// The shape of an array where its kind leaves it open; of a network the parts of its input, then its outputs.
+    pub sides: &'static [Side],
+}
+
+/// `states: Matrix (B, S)`, `critic: Network S + D → 1`.
+impl core::fmt::Display for Input {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}: {:?}", self.name, self.kind)?;
+        let symbols: Vec<&str> = self.sides.iter().map(|side| side.symbol()).collect();
+        match (self.kind, symbols.split_last()) {
+            (_, None) => Ok(()),
+            (Kind::Network | Kind::Networks, Some((output, inputs))) => write!(f, " {} → {output}", inputs.join(" + ")),
+            _ => write!(f, " ({})", symbols.join(", ")),
+        }
+    }
 }
 
 /// One argument, its shape not yet checked.
@@ -214,12 +289,16 @@ pub struct Operator {
 /// Declares a catalogue entry. The first word says which arithmetics its text is written for:
 /// `field` all three, `real` f64 and intervals, `ordered` f64 and rationals.
 macro_rules! operator {
-    (@entry $id:literal, $formula:literal, $source:literal, [$($name:ident: $kind:ident),*], $f64:expr, $interval:expr, $rational:expr) => {
+    (@entry $id:literal, $formula:literal, $source:literal, [$($name:ident: $kind:ident $(($($side:ident),+))?),*], $f64:expr, $interval:expr, $rational:expr) => {
         $crate::operators::Operator {
             id: $id,
             formula: $formula,
             source: $source,
-            inputs: &[$($crate::operators::Input { name: stringify!($name), kind: $crate::operators::Kind::$kind }),*],
+            inputs: &[$($crate::operators::Input {
+                name: stringify!($name),
+                kind: $crate::operators::Kind::$kind,
+                sides: &[$($($crate::operators::Side::$side),+)?],
+            }),*],
             f64: $f64,
             interval: $interval,
             rational: $rational,
@@ -672,6 +751,63 @@ impl<T: Field> Arguments<T> {
         Ok(choices.chunks_exact(agents).map(|row| row.iter().copied().map(Action).collect()).collect())
     }
 
+    /// The differential game: the argument `game`, a name or the game itself.
+    pub fn differential_game(&self) -> Result<DifferentialGame<T>, Invalid> {
+        match self.get("game")? {
+            Argument::Text(name) => match differential::find(name) {
+                Some(game) => Ok(game.build()),
+                None => {
+                    let known: Vec<&str> = differential::all().map(|game| game.name).collect();
+                    Err(Invalid::new("game", format!("is {name:?}, none of {}", known.join(", "))))
+                }
+            },
+            Argument::DifferentialGame(spec) => {
+                let peak = |peak: &PeakSpec<T>| Peak {
+                    top: peak.top.clone(),
+                    curvature: peak.curvature.clone(),
+                    center: peak.center.clone(),
+                };
+                let peaks = spec.peaks.iter().map(peak).collect();
+                DifferentialGame::new(spec.low.clone(), spec.high.clone(), peaks)
+                    .map_err(|invalid| invalid.inside("game"))
+            }
+            _ => Err(Invalid::new("game", "is not a differential game")),
+        }
+    }
+
+    /// A network from `inputs` to `outputs` numbers.
+    pub fn network(&self, name: &str, inputs: usize, outputs: usize) -> Result<Network<T>, Invalid> {
+        match self.get(name)? {
+            Argument::Networks(networks) if networks.len() == 1 => network(&networks[0], inputs, outputs, name),
+            _ => Err(Invalid::new(name, "is not a network")),
+        }
+    }
+
+    /// Networks, one per agent, each from and to these counts of numbers.
+    pub fn networks(&self, name: &str, ends: &[(usize, usize)]) -> Result<Vec<Network<T>>, Invalid> {
+        let networks = match self.get(name)? {
+            Argument::Networks(networks) if networks.len() == ends.len() => networks,
+            Argument::Networks(networks) => {
+                let problem = format!("has {} networks where there are {} agents", networks.len(), ends.len());
+                return Err(Invalid::new(name, problem));
+            }
+            _ => return Err(Invalid::new(name, "is not a list of networks, one per agent")),
+        };
+        let each = networks.iter().zip(ends).enumerate();
+        each.map(|(agent, (spec, &(inputs, outputs)))| network(spec, inputs, outputs, &format!("{name}[{agent}]")))
+            .collect()
+    }
+
+    /// The numbers of outputs of networks, one per agent, as they declare them.
+    pub fn output_counts(&self, name: &str) -> Result<Vec<usize>, Invalid> {
+        match self.get(name)? {
+            Argument::Networks(networks) if !networks.is_empty() => {
+                Ok(networks.iter().map(|network| network.widths.last().copied().unwrap_or_default()).collect())
+            }
+            _ => Err(Invalid::new(name, "is not a list of networks, one per agent")),
+        }
+    }
+
     /// A word.
     fn text(&self, name: &str) -> Result<&str, Invalid> {
         match self.get(name)? {
@@ -694,6 +830,21 @@ impl<T: Field> Arguments<T> {
             Invalid::new(name, format!("is {text:?}, none of {}", known.join(", ")))
         })
     }
+}
+
+/// A network as it came from outside.
+fn network<T: Field>(spec: &NetworkSpec<T>, inputs: usize, outputs: usize, place: &str) -> Result<Network<T>, Invalid> {
+    let network =
+        Network::new(spec.widths.clone(), spec.parameters.clone()).map_err(|invalid| invalid.inside(place))?;
+    if (network.input_count(), network.output_count()) == (inputs, outputs) {
+        return Ok(network);
+    }
+    let problem = format!(
+        "leads from {} to {} numbers where {inputs} to {outputs} are needed",
+        network.input_count(),
+        network.output_count()
+    );
+    Err(Invalid::new(place, problem))
 }
 
 /// A set of agents as it came from outside: members below `agents`, ascending.

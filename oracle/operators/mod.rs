@@ -7,19 +7,22 @@
 pub mod bandwidth;
 pub mod bellman;
 mod catalogue;
+pub mod differential;
 pub mod divergence;
 pub mod independent;
 pub mod nested;
 pub mod optimistic;
 pub mod overgeneralization;
 pub mod policy_gradient;
+pub mod practical_tvpo;
 pub mod projections;
 pub mod rommeo;
+pub mod rommeo_ac;
 pub mod soft;
 pub mod stein;
 
 pub use catalogue::{
-    Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec,
+    Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec, Side,
 };
 
 /// Every operator, setting by setting.
@@ -35,6 +38,11 @@ pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
         divergence::CATALOGUE,
         independent::CATALOGUE,
         rommeo::CATALOGUE,
+        bandwidth::CATALOGUE,
+        stein::CATALOGUE,
+        rommeo_ac::CATALOGUE,
+        practical_tvpo::CATALOGUE,
+        differential::CATALOGUE,
     ]
     .into_iter()
     .flatten()

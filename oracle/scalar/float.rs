@@ -1,6 +1,7 @@
 //! `f64` as a field: the fast answer, rounded to nearest at every step.
 
 use super::elementary;
+use super::product::{self, Matrix};
 use super::{Field, Interval, Ordered, Rational, Real};
 
 /// Numbers in a vector of 256 bits; fewer are not worth the choice of an instruction set.
@@ -62,12 +63,21 @@ impl Field for f64 {
     }
 
     #[inline]
+    fn squared(self) -> Self {
+        self * self
+    }
+
+    #[inline]
     fn step(&self) -> Self {
         if *self > 0.0 { 1.0 } else { 0.0 }
     }
 
     fn order_statistic(values: &mut [Self], k: usize) -> Self {
         *values.select_nth_unstable_by(k, f64::total_cmp).1
+    }
+
+    fn add_product(left: Matrix<Self>, right: Matrix<Self>, out: &mut [Self]) {
+        product::add_product_f64(left, right, out);
     }
 }
 

@@ -12,10 +12,12 @@
 pub mod elementary;
 mod float;
 mod interval;
+mod product;
 mod rational;
 
 pub use interval::Interval;
 pub use num_traits::{One, Zero};
+pub use product::Matrix;
 pub use rational::Rational;
 
 use core::fmt::Debug;
@@ -58,12 +60,23 @@ pub trait Field:
         self.clone().max(-self)
     }
 
+    /// x², of an interval never below 0.
+    fn squared(self) -> Self {
+        let magnitude = self.abs();
+        magnitude.clone() * magnitude
+    }
+
     /// 0 where x ≤ 0, 1 where x > 0: the derivative of max(x, 0), 0 at 0; of an interval that straddles 0, \[0, 1\].
     fn step(&self) -> Self;
 
     /// The `k`-th smallest, from 0; of intervals the enclosure of the `k`-th smallest of their members. Reorders the
     /// values; panics unless k is below their count.
     fn order_statistic(values: &mut [Self], k: usize) -> Self;
+
+    /// out ← out + left · right, each entry one sum in index order; in `f64` every step is a fused multiply-add.
+    fn add_product(left: Matrix<Self>, right: Matrix<Self>, out: &mut [Self]) {
+        product::add_product(left, right, out);
+    }
 
     /// A count as a scalar.
     fn from_usize(n: usize) -> Self {

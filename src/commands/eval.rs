@@ -97,8 +97,7 @@ fn list(json: bool, out: &mut dyn Write) -> Result<(), Failure> {
     }
     let look = Look::of_stdout();
     for operator in operators::all() {
-        let inputs: Vec<String> =
-            operator.inputs.iter().map(|input| format!("{}: {:?}", input.name, input.kind)).collect();
+        let inputs: Vec<String> = operator.inputs.iter().map(ToString::to_string).collect();
         writeln!(out, "{}  {}", look.heading(operator.id), operator.source)?;
         for line in wrapped(operator.formula, WIDTH - 2) {
             writeln!(out, "  {line}")?;

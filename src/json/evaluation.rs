@@ -1,7 +1,7 @@
 //! What `eval` prints: `schema/evaluation.json`, and the catalogue of operators.
 
 use super::number::{Entry, Nested, Number};
-use oracle::operators::{Answer, Array, Operator};
+use oracle::operators::{self, Answer, Array, Operator};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -44,10 +44,16 @@ impl Serialize for OperatorEntry<'_> {
         struct Input {
             name: &'static str,
             kind: String,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            shape: Vec<&'static str>,
         }
         let Self(operator) = self;
-        let inputs: Vec<Input> =
-            operator.inputs.iter().map(|input| Input { name: input.name, kind: format!("{:?}", input.kind) }).collect();
+        let input = |input: &operators::Input| Input {
+            name: input.name,
+            kind: format!("{:?}", input.kind),
+            shape: input.sides.iter().map(|side| side.symbol()).collect(),
+        };
+        let inputs: Vec<Input> = operator.inputs.iter().map(input).collect();
         let mut map = serializer.serialize_map(Some(5))?;
         map.serialize_entry("id", operator.id)?;
         map.serialize_entry("formula", operator.formula)?;

@@ -8,7 +8,9 @@ use super::{nearest, once, required, unknown_key};
 use oracle::Invalid;
 use oracle::game::CooperativeGame;
 use oracle::games::{self, NamedGame};
-use oracle::operators::{Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec};
+use oracle::operators::{
+    Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec, Side,
+};
 use oracle::policy::ProductPolicy;
 use oracle::prob::Conditional;
 use oracle::space::Agent;
@@ -268,7 +270,7 @@ pub fn example(operator: &Operator) -> impl Serialize {
     let spec = (named.build)();
     let mut request = Map::new();
     for (position, input) in operator.inputs.iter().enumerate() {
-        request.insert(input.name.to_owned(), example_of(input, position, spec.state_count, &spec.actions));
+        request.insert(input.name.to_owned(), example_of(operator, input, position, spec.state_count, &spec.actions));
     }
     request
 }
@@ -276,11 +278,10 @@ pub fn example(operator: &Operator) -> impl Serialize {
 const EXAMPLE_GAME: &str = "three-state";
 
 /// `position` varies the numbers, so that no two inputs of one kind are equal.
-fn example_of(input: &Input, position: usize, states: usize, actions: &[usize]) -> Value {
+fn example_of(operator: &Operator, input: &Input, position: usize, states: usize, actions: &[usize]) -> Value {
     let agent = Agent(0);
     let (joint, own): (usize, usize) = (actions.iter().product(), actions[agent.0]);
     let others = joint / own;
-    let rows = |count: usize, row: &dyn Fn(usize) -> Value| Value::Array((0..count).map(row).collect());
     let table =
         |columns: usize| rows(states, &|state| rows(columns, &|column| quarters(7 * state + 3 * column + position)));
     let policy = |columns: usize| rows(states, &|state| halves(columns, state + position));
@@ -302,26 +303,78 @@ fn example_of(input: &Input, position: usize, states: usize, actions: &[usize]) 
         Kind::Positive => json!(1),
         Kind::Count => json!(3),
         Kind::Distribution => halves(4, position),
+        Kind::Vector if !input.sides.is_empty() => array_of(input, position),
         // The payoffs of Alice and Bob, turned: as a vector of any meaning their numbers are positive.
         Kind::Vector => rows(4, &|entry| json!([5, 7, 6, 4][(entry + position) % 4])),
         Kind::Samples => rows(states, &|state| rows(3, &|sample| json!((state + 2 * sample) % joint))),
-        Kind::Sets => rows(actions.len(), &|agent| rows(agent, &|earlier| json!(earlier))),
+        Kind::Sets => {
+            let agents = if operator.inputs.iter().any(|input| input.name == "game") { actions.len() } else { AGENTS };
+            rows(agents, &|agent| rows(agent, &|earlier| json!(earlier)))
+        }
         Kind::AgentSet => json!([0]),
         Kind::Factors => json!([[0], [0, 1]]),
-        Kind::Dimensions => json!([2, 1]),
-        Kind::Particles | Kind::Matrix => rows(3, &|row| rows(3, &|d| quarters(5 * row + 3 * d + position))),
-        Kind::Tensor => rows(2, &|c| rows(3, &|row| rows(3, &|d| quarters(11 * c + 5 * row + 3 * d + position)))),
+        Kind::Dimensions => rows(AGENTS, &|agent| json!(size(Side::Own, agent))),
+        Kind::Particles | Kind::Matrix | Kind::Tensor => array_of(input, position),
         Kind::Bandwidth => json!(2),
-        Kind::Bandwidths => json!([2, 3]),
-        Kind::Temperatures => json!([1, 0.5]),
+        Kind::Bandwidths | Kind::Temperatures => rows(size(input.sides[0], 0), &|entry| json!(1 + entry)),
         Kind::Convention => json!("h"),
         Kind::BandwidthRule => json!("paper"),
         Kind::DifferentialGame => json!("two-modalities"),
-        Kind::Network => json!({"widths": [2, 1], "parameters": [1, -1, 0.5]}),
-        Kind::Networks => json!([{"widths": [2, 1], "parameters": [1, -1, 0.5]}]),
-        Kind::Choices => json!([[0, 1], [1, 0]]),
-        Kind::Fractions => json!([0, 1, 0, 0]),
+        Kind::Network => network_of(input.sides, 0, position),
+        Kind::Networks => rows(AGENTS, &|agent| network_of(input.sides, agent, position)),
+        Kind::Choices => {
+            let choice = |row: usize, agent: usize| json!((row + agent) % size(Side::Actions, agent));
+            rows(size(Side::Batch, 0), &|row| rows(AGENTS, &|agent| choice(row, agent)))
+        }
+        Kind::Fractions => rows(size(input.sides[0], 0), &|entry| json!(entry % 2)),
     }
+}
+
+/// Agents of an example without a game: the first owns two coordinates and two actions, the second sees it and
+/// owns one coordinate and three actions.
+const AGENTS: usize = 2;
+
+/// How many a side counts in an example; of sides that differ among agents, for this one.
+fn size(side: Side, agent: usize) -> usize {
+    match side {
+        Side::One => 1,
+        Side::Batch | Side::Agents | Side::Factors | Side::State => 2,
+        Side::Particles | Side::Coordinates => 3,
+        Side::Parameters => 4,
+        Side::Actions => 2 + agent,
+        Side::OneHot => 2 + 3,
+        Side::Own => 2 - agent,
+        Side::Seen => 2 + agent,
+        Side::Others => 1,
+        Side::OwnGaussian => 4,
+        Side::OthersGaussian => 2,
+    }
+}
+
+fn rows(count: usize, row: &dyn Fn(usize) -> Value) -> Value {
+    Value::Array((0..count).map(row).collect())
+}
+
+/// Positive numbers below 1 where they are densities, squares or squashed actions; else quarters.
+fn array_of(input: &Input, position: usize) -> Value {
+    fn filled(sides: &[Side], seed: usize, entry: &dyn Fn(usize) -> Value) -> Value {
+        match sides.split_first() {
+            None => entry(seed),
+            Some((side, rest)) => rows(size(*side, 0), &|index| filled(rest, 4 * seed + 3 * index + 1, entry)),
+        }
+    }
+    let small = matches!(input.name, "densities" | "square" | "own_actions" | "others_actions")
+        || input.name == "actions" && input.sides.contains(&Side::Own);
+    filled(input.sides, position, &|seed| if small { json!((1 + seed % 7) as f64 / 8.0) } else { quarters(seed) })
+}
+
+/// A network with one hidden layer.
+fn network_of(sides: &[Side], agent: usize, position: usize) -> Value {
+    const HIDDEN: usize = 3;
+    let (output, inputs) = sides.split_last().expect("a network has outputs");
+    let widths = [inputs.iter().map(|&side| size(side, agent)).sum(), HIDDEN, size(*output, agent)];
+    let count: usize = widths.windows(2).map(|pair| pair[1] * (pair[0] + 1)).sum();
+    json!({"widths": widths, "parameters": rows(count, &|entry| quarters(entry + agent + position))})
 }
 
 /// Some multiple of ¼ in [−2, 2].
