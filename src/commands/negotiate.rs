@@ -59,10 +59,10 @@ pub(super) struct Options {
     #[arg(long, value_name = "A", default_value_t = 10.0)]
     from: f64,
     /// Rounds in which α falls from the first to the last
-    #[arg(long, value_name = "K", default_value_t = 700)]
+    #[arg(long, value_name = "K", default_value_t = 200)]
     cooling: usize,
     /// The most rounds
-    #[arg(long, value_name = "K", default_value_t = 1000)]
+    #[arg(long, value_name = "K", default_value_t = 300)]
     rounds: usize,
     /// Agreement: no coordinate moves further than this in a round
     #[arg(long, value_name = "T", default_value_t = 1e-3)]
@@ -112,7 +112,7 @@ enum Start {
 }
 
 /// What the conditional scores are integrated to: far below what a round's step makes of it.
-const SCORE_TOLERANCE: Tolerance = Tolerance { relative: 1e-4, cells: 200 };
+const SCORE_TOLERANCE: Tolerance = Tolerance { relative: 1e-3, cells: 200 };
 /// A round costs M² pairs.
 const MOST_PARTICLES: usize = 8192;
 const MOST_SEEDS: u64 = 10_000;
