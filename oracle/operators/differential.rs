@@ -108,6 +108,8 @@ fn enclosed<T: Real>(game: &DifferentialGame<T>) -> DifferentialGame<Interval> {
 #[derive(Clone, Debug)]
 pub struct Boltzmann {
     game: DifferentialGame<Interval>,
+    /// Of each peak, whether it is an earlier one again.
+    repeats: Vec<bool>,
     alpha: Interval,
     /// For every integral; `None` for what its dimension allows, see [`usual_tolerance`].
     pub tolerance: Option<Tolerance>,
@@ -141,7 +143,13 @@ struct Slice {
 impl Boltzmann {
     /// The distribution of `game` at temperature α > 0.
     pub fn new<T: Real>(game: &DifferentialGame<T>, alpha: &T) -> Self {
-        Self { game: enclosed(game), alpha: alpha.enclosure(), tolerance: None }
+        let game = enclosed(game);
+        let exactly_same = |one: &Peak<Interval>, other: &Peak<Interval>| {
+            one == other && one.center.iter().chain([&one.top, &one.curvature]).all(|x| x.width() == 0.0)
+        };
+        let peaks = game.peaks();
+        let repeats = (0..peaks.len()).map(|k| peaks[..k].iter().any(|one| exactly_same(one, &peaks[k]))).collect();
+        Self { game, repeats, alpha: alpha.enclosure(), tolerance: None }
     }
 
     /// ∫ exp(r/α) over the coordinates that `point` leaves free.
@@ -150,12 +158,12 @@ impl Boltzmann {
         // The highest value is scaled to 1: nothing overflows at any temperature, nor vanishes far from all peaks.
         let highest = slice.peaks().iter().map(|peak| peak.top).reduce(Field::max).expect("a game has a peak");
         let highest = shift(&highest);
-        let bell = |peak: &Peak<Interval>| Bell {
-            height: (peak.top - highest) / self.alpha,
+        let bell = |(peak, &repeats): (&Peak<Interval>, &bool)| Bell {
+            height: if repeats { Interval::point(f64::NEG_INFINITY) } else { (peak.top - highest) / self.alpha },
             rate: peak.curvature / self.alpha,
             center: peak.center.clone(),
         };
-        let bells: Vec<Bell> = slice.peaks().iter().map(bell).collect();
+        let bells: Vec<Bell> = slice.peaks().iter().zip(&self.repeats).map(bell).collect();
         let tolerance = self.tolerance.unwrap_or_else(|| usual_tolerance(slice.dimension()));
         let integral = integrate(&bells, self.game.low(), self.game.high(), goal, tolerance);
         Slice { scale: highest / self.alpha, integral }
@@ -358,4 +366,134 @@ fn inside<T: Real>(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::games::differential::find;
+
+    fn named<T: Field>(name: &str) -> DifferentialGame<T> {
+        find(name).expect("a named game").build()
+    }
+
+    fn boltzmann(name: &str, alpha: f64) -> Boltzmann {
+        Boltzmann::new(&named::<f64>(name), &alpha)
+    }
+
+    fn meets(one: Interval, other: Interval) -> bool {
+        one.lo() <= other.hi() && other.lo() <= one.hi()
+    }
+
+    /// The masses are those of full bells but for what lies outside a ball about each center, inside the box and
+    /// where its peak is the higher: radius 5 about (−5, −5, 3), 3 about (7, 7, −3). Outside of radius ρ, some
+    /// coordinate is beyond ρ/√3, and a bell has less than 3 exp(−w ρ²/(3α)) of its mass there.
+    #[test]
+    fn masses_tend_to_the_limit_and_the_limit_is_not_uniform() {
+        let limit: Vec<Interval> = limit_masses(&named::<Interval>("two-modalities"));
+        // (4/45)^{−3/2} to (1/4)^{−3/2}.
+        let [broad, narrow] = [0.8 / 9.0, 0.25].map(|w: f64| Interval::point(w * w * w).sqrt());
+        assert!(meets(limit[0] / limit[1], narrow / broad) && limit[0].lo() > 0.82);
+        let mut distance = f64::INFINITY;
+        for alpha in [1.0, 0.3, 0.1, 0.01] {
+            let masses: Vec<Interval> = boltzmann("two-modalities", alpha).mode_masses();
+            let lost = [(4.0 / 45.0, 5.0), (0.25, 3.0)]
+                .map(|(w, rho): (f64, f64)| 3.0 * (-w * rho * rho / (3.0 * alpha)).exp());
+            let apart = (masses[0] - limit[0]).abs();
+            assert!(apart.lo() <= lost[0] + lost[1], "{alpha}: {} beside {}", masses[0], limit[0]);
+            assert!(apart.lo() <= distance, "{alpha} is farther from the limit");
+            distance = apart.hi();
+        }
+    }
+
+    #[test]
+    fn the_limit_counts_halves_on_the_boundary_and_one_of_concentric_peaks() {
+        let game = |peaks: &[(f64, f64, [f64; 2])]| {
+            let peak =
+                |&(top, curvature, center): &(f64, f64, [f64; 2])| Peak { top, curvature, center: center.to_vec() };
+            DifferentialGame::new(-1.0, 1.0, peaks.iter().map(peak).collect()).expect("valid")
+        };
+        let corner = game(&[(0.0, 1.0, [-1.0, 1.0]), (0.0, 1.0, [0.0, 0.0]), (-1e-9, 1.0, [0.5, 0.5])]);
+        assert_eq!(limit_masses(&corner), [0.2, 0.8, 0.0]);
+        let covered = game(&[(0.0, 2.0, [0.0, 0.0]), (0.0, 1.0, [0.0, 0.0]), (0.0, 1.0, [0.0, 0.0])]);
+        assert_eq!(limit_masses(&covered), [0.0, 1.0, 0.0]);
+        assert_eq!(Boltzmann::new(&covered, &1.0).mode_masses::<f64>()[2], 0.0);
+    }
+
+    #[test]
+    fn an_enclosed_top_leaves_the_limit_open() {
+        let peak = |top: Interval, center: f64| Peak {
+            top,
+            curvature: Interval::point(1.0),
+            center: vec![Interval::point(center)],
+        };
+        let thick = Interval::new(-1e-16, 1e-16).expect("ordered");
+        let [low, high] = [-1.0, 1.0].map(Interval::point);
+        let peaks = vec![peak(thick, -0.5), peak(Interval::point(0.0), 0.5)];
+        let masses: Vec<Interval> = limit_masses(&DifferentialGame::new(low, high, peaks).expect("valid"));
+        assert!(masses[0].contains(0.0) && masses[0].contains(0.5) && masses[0].contains(1.0));
+    }
+
+    #[test]
+    fn masses_sum_to_one() {
+        for alpha in [0.1, 1.0, 10.0] {
+            for name in ["max-of-two", "two-modalities"] {
+                let masses: Vec<Interval> = boltzmann(name, alpha).mode_masses();
+                assert!(sum(masses.iter().copied()).contains(1.0), "{name} at {alpha}");
+            }
+        }
+    }
+
+    #[test]
+    fn densities_factor() {
+        let distribution = boltzmann("max-of-three-3", 2.0);
+        let points = Particles::new(3, [1.0, -2.0, 0.5, 6.0, 6.5, -4.0].map(Interval::point).to_vec()).expect("finite");
+        let joint = distribution.marginal_density(&[Agent(0), Agent(2)], &points.restricted(&[0, 2]));
+        let second = distribution.marginal_density(&[Agent(2)], &points.restricted(&[2]));
+        let first = distribution.conditional_density(Agent(0), &[Agent(2)], &points);
+        let whole = distribution.marginal_density(&[Agent(0), Agent(1), Agent(2)], &points);
+        let log_normaliser: Interval = distribution.log_normaliser();
+        for k in 0..points.count() {
+            assert!(meets(joint[k], first[k] * second[k]) && joint[k].lo() > 0.0);
+            let exact = (named::<Interval>("max-of-three-3").reward(points.row(k)) / Interval::point(2.0)
+                - log_normaliser)
+                .exp();
+            assert!(meets(whole[k], exact), "{} and {exact}", whole[k]);
+        }
+    }
+
+    /// (ln p(b) − ln p(a))/(b − a) is a score between them, and a score at \[a, b\] encloses them all.
+    #[test]
+    fn conditional_scores_are_slopes_of_log_densities() {
+        for (name, given) in
+            [("max-of-two", vec![]), ("two-modalities", vec![Agent(2)]), ("max-of-two", vec![Agent(1)])]
+        {
+            let mut distribution = boltzmann(name, 10.0);
+            let dimension = distribution.game.dimension();
+            for u in [-4.0, 0.5, 1.0, 3.0] {
+                let (a, b) = (u - 1e-3, u + 1e-3);
+                let at = |x: Interval| [x, Interval::point(0.25), Interval::point(2.0)][..dimension].to_vec();
+                let ends = [a, b].map(|x| at(Interval::point(x))).concat();
+                let points = Particles::new(dimension, ends).expect("finite");
+                let densities = distribution.conditional_density(Agent(0), &given, &points);
+                let slope = (densities[1].ln() - densities[0].ln()) / (Interval::point(b) - Interval::point(a));
+                let tolerance = distribution.tolerance.replace(Tolerance { relative: 1e-6, cells: 200 });
+                let score =
+                    distribution.conditional_score(Agent(0), &given, &at(Interval::new(a, b).expect("ordered")));
+                distribution.tolerance = tolerance;
+                assert!(meets(slope, score), "{name} at {u}: {slope} and {score}");
+                assert!(slope.width() < 0.1 && score.width() < 0.1, "{name} at {u}: {slope} and {score} are wide");
+            }
+        }
+    }
+
+    #[test]
+    fn slices_far_from_every_peak_do_not_underflow() {
+        let distribution = boltzmann("two-modalities", 1e-3);
+        let point = [10.0, -10.0, 10.0];
+        let score: f64 = distribution.conditional_score(Agent(1), &[Agent(0)], &point);
+        assert!(score.is_finite() && score > 0.0);
+        let points = Particles::new(3, point.to_vec()).expect("finite");
+        assert!(distribution.conditional_density::<f64>(Agent(1), &[Agent(0)], &points)[0] >= 0.0);
+    }
 }

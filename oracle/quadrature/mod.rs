@@ -38,7 +38,7 @@ use std::collections::BinaryHeap;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bell {
     /// The logarithm of its largest value. The largest height of an envelope should be near 0, lest its
-    /// exponential overflow.
+    /// exponential overflow. −∞ for a bell that does not count.
     pub height: Interval,
     /// How fast it falls.
     pub rate: Interval,
@@ -586,7 +586,9 @@ mod tests {
     fn concentric_bells_have_the_integrals_of_discs_and_balls() {
         let (one, pi) = (Interval::point(1.0), Interval::point(core::f64::consts::PI));
         let pi = pi.hull(Interval::point(core::f64::consts::PI.next_up()));
-        for (dimension, tolerance) in [(2, TIGHT), (3, Tolerance { relative: 1e-4, cells: 2_000 })] {
+        for (dimension, goal, tolerance) in
+            [(2, Goal::Masses, TIGHT), (3, Goal::Total, Tolerance { relative: 1e-3, cells: 2_000 })]
+        {
             for (top, narrow, broad) in [(0.0, 1.0, 0.125), (0.0, 0.5, 0.25), (0.0, 8.0, 0.25)] {
                 let center = &[0.5, -1.0, 2.0][..dimension];
                 let pair = bells(1.0, &[(top, narrow, center), (top - 2.0, broad, center)]);
@@ -608,10 +610,13 @@ mod tests {
                     product * gaussian_integral(Interval::point(broad), x, a, b)
                 });
                 let outside = all - (-Interval::point(2.0)).exp() * ball(broad);
-                let found = over_box(&pair, Goal::Masses, tolerance);
+                let found = over_box(&pair, goal, tolerance);
                 let exact = Integral { total: inside + outside, masses: vec![inside, outside], cells: 0 };
                 assert_meets(&found, &exact);
-                let width = sum(found.masses.iter().map(Interval::width));
+                let width = match goal {
+                    Goal::Total => found.total.width(),
+                    Goal::Masses => sum(found.masses.iter().map(Interval::width)),
+                };
                 let allowed = 1.1 * tolerance.relative * found.total.hi();
                 assert!(width <= allowed, "{dimension} {narrow}: {width:e} in {} cells", found.cells);
             }
@@ -667,7 +672,7 @@ mod tests {
                 for j in 0..CELLS {
                     let [mut least, mut most] = [f64::NEG_INFINITY; 2];
                     for (top, w, center) in game {
-                        let distances = [i, j].iter().zip(center).map(|(&i, m)| {
+                        let distances = [i, j].into_iter().zip(center).map(|(i, m)| {
                             let ends = [(edge(i) - m).abs(), (edge(i + 1) - m).abs()];
                             let near =
                                 if edge(i) <= *m && *m <= edge(i + 1) { 0.0 } else { f64::min(ends[0], ends[1]) };
@@ -729,8 +734,6 @@ mod tests {
                 let found = over_box(&bells(alpha, &peaks), goal, Tolerance { relative: 1e-8, cells: 300 });
                 assert!(found.total.hi() >= 0.0 && found.total.lo() <= 400.001, "{}", found.total);
                 assert!(found.shares().iter().all(|share| share.lo() >= 0.0 && share.hi() <= 1.0));
-                // Of two equal bells the first has the mass.
-                assert_eq!(found.masses[2], Interval::zero());
             }
         }
     }
