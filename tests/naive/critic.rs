@@ -82,11 +82,14 @@ fn td_loss<N: Number>(i: &Instance, critic: &Perceptron<N>) -> N {
     total((0..states.len()).map(term)) / N::count(2 * states.len())
 }
 
-/// Kingma & Ba, Algorithm 1.
+/// Kingma & Ba, Algorithm 1. A decay of 1 leaves nothing to divide by.
 fn adam(i: &Instance) -> Arrays {
     let (theta, slope) = (i.vector("parameters"), i.vector("gradient"));
     let (mean, square) = (i.vector("mean"), i.vector("square"));
     let (beta_1, beta_2) = (i.number("mean_decay"), i.number("square_decay"));
+    if beta_1 == Big::one() || beta_2 == Big::one() {
+        return vec![vec![Big::infinity()]];
+    }
     let power = |base: &Big| (0..i.index("step")).fold(Big::one(), |power, _| power * base);
     let (mut after, mut means, mut squares) = (Vec::new(), Vec::new(), Vec::new());
     for p in 0..theta.len() {

@@ -94,9 +94,16 @@ impl Number for Big {
         self
     }
 
-    /// eˣ, 0 where it is below 2^{−10⁷}: further below everything than any slack.
+    /// eˣ. Below e^{−10⁷} it is 0, further down than any slack, and above e^{10⁷} that, further up than any f64.
     fn exp(&self) -> Self {
-        if *self < Big::of(-1e7) { Big::zero() } else { Big::exp(self) }
+        let most = Big::of(1e7);
+        if *self < -&most {
+            Big::zero()
+        } else if *self > most {
+            Big::exp(&most)
+        } else {
+            Big::exp(self)
+        }
     }
 
     fn ln(&self) -> Self {
