@@ -5,7 +5,7 @@
 //! lies under the broad one.
 
 use crate::error::Invalid;
-use crate::scalar::Field;
+use crate::scalar::{Field, Ordered};
 
 /// t − w ‖u − m‖².
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +108,61 @@ impl<T: Field> DifferentialGame<T> {
     pub fn reward(&self, point: &[T]) -> T {
         self.peaks.iter().map(|peak| peak.value(point)).reduce(T::max).expect("a game has a peak")
     }
+
+    /// ∇r(u) = ∇g_k(u), k the first peak that attains the maximum; of enclosures the hull over those that may.
+    pub fn gradient(&self, point: &[T]) -> Vec<T> {
+        let slopes = |peak: &Peak<T>| point.iter().enumerate().map(|(d, u)| peak.slope(d, u)).collect::<Vec<T>>();
+        let mut highest = self.peaks[0].value(point);
+        let mut gradient = slopes(&self.peaks[0]);
+        for peak in &self.peaks[1..] {
+            let value = peak.value(point);
+            let wins = (value.clone() - highest.clone()).step();
+            highest = highest.max(value);
+            if wins.is_zero() {
+                continue;
+            }
+            for (entry, slope) in gradient.iter_mut().zip(slopes(peak)) {
+                // Where enclosures leave the winner open, [0, 1] of the way.
+                *entry = if wins.is_one() { slope } else { entry.clone() + wins.clone() * (slope - entry.clone()) };
+            }
+        }
+        gradient
+    }
+
+    /// The game of the free coordinates where `point` fixes the others: each peak falls by what they take.
+    ///
+    /// Without a free coordinate it is one of dimension 0, whose reward is a number.
+    #[must_use]
+    pub fn slice(&self, point: &[Option<T>]) -> Self {
+        assert_eq!(point.len(), self.dimension(), "an entry for every coordinate");
+        let peaks = self.peaks.iter().map(|peak| {
+            let taken = point
+                .iter()
+                .zip(&peak.center)
+                .filter_map(|(u, m)| u.as_ref().map(|u| (u.clone() - m.clone()).squared()));
+            let free = point.iter().zip(&peak.center).filter(|(u, _)| u.is_none());
+            Peak {
+                top: peak.top.clone() - peak.curvature.clone() * taken.fold(T::zero(), |sum, square| sum + square),
+                curvature: peak.curvature.clone(),
+                center: free.map(|(_, m)| m.clone()).collect(),
+            }
+        });
+        Self { low: self.low.clone(), high: self.high.clone(), peaks: peaks.collect() }
+    }
+}
+
+impl<T: Ordered> DifferentialGame<T> {
+    /// The points of highest reward: the centers with the highest top, each once.
+    pub fn maximisers(&self) -> Vec<&[T]> {
+        let highest = self.peaks.iter().map(|peak| peak.top.clone()).reduce(T::max).expect("a game has a peak");
+        let mut centers: Vec<&[T]> = Vec::new();
+        for peak in self.peaks.iter().filter(|peak| peak.top == highest) {
+            if !centers.contains(&&peak.center[..]) {
+                centers.push(&peak.center);
+            }
+        }
+        centers
+    }
 }
 
 /// A differential game of the papers.
@@ -186,7 +241,7 @@ pub fn find(name: &str) -> Option<&'static NamedDifferentialGame> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scalar::Rational;
+    use crate::scalar::{Interval, Rational};
 
     /// The printed forms: f = 0.8 [−Σ((u + 5)/3)²], g = h [−Σ((u − x)/s)²] + c.
     #[test]
@@ -230,5 +285,36 @@ mod tests {
         assert_eq!(place(DifferentialGame::new(0.0, 1.0, vec![peak(1.0, vec![0.5, 2.0])])), "peaks[0].center[1]");
         let unequal = vec![peak(1.0, vec![0.5]), peak(1.0, vec![0.5, 0.5])];
         assert_eq!(place(DifferentialGame::new(0.0, 1.0, unequal)), "peaks[1].center");
+    }
+
+    #[test]
+    fn a_gradient_on_the_ridge_is_the_first_peaks_and_an_enclosure_holds_both() {
+        fn game<T: Field>() -> DifferentialGame<T> {
+            let number = T::from_f64;
+            let peak = |center: f64| Peak { top: number(1.0), curvature: number(1.0), center: vec![number(center)] };
+            DifferentialGame::new(number(-2.0), number(2.0), vec![peak(-1.0), peak(1.0)]).expect("valid")
+        }
+        assert_eq!(game::<f64>().gradient(&[0.0]), [-2.0]);
+        assert_eq!(game::<f64>().gradient(&[0.5]), [1.0]);
+        let near = game().gradient(&[Interval::new(-1e-9, 1e-9).expect("ordered")])[0];
+        assert!(near.contains(-2.0) && near.contains(2.0) && near.width() < 5.0);
+        assert_eq!(game().gradient(&[Interval::point(0.5)]), [Interval::point(1.0)]);
+    }
+
+    #[test]
+    fn a_slice_has_the_rewards_of_the_whole() {
+        let game: DifferentialGame<Rational> = find("max-of-three-2").expect("a named game").build();
+        let [a, b, c] = [1, -2, 3].map(|x| Rational::ratio(x, 1));
+        let slice = game.slice(&[None, Some(b.clone()), None]);
+        let reward = game.reward(&[a.clone(), b.clone(), c.clone()]);
+        assert_eq!(slice.reward(&[a.clone(), c.clone()]), reward);
+        assert_eq!(game.slice(&[Some(a), Some(b), Some(c)]).reward(&[]), reward);
+    }
+
+    #[test]
+    fn maximisers_are_the_centers_of_the_highest_peaks() {
+        let maximisers = |name: &str| find(name).expect("a named game").build::<f64>().maximisers().concat();
+        assert_eq!(maximisers("two-modalities"), [-5.0, -5.0, 3.0, 7.0, 7.0, -3.0]);
+        assert_eq!(maximisers("max-of-two"), [5.0, 5.0]);
     }
 }

@@ -8,6 +8,7 @@ pub mod bandwidth;
 pub mod bellman;
 mod catalogue;
 pub mod critic;
+pub mod differential;
 pub mod divergence;
 pub mod independent;
 pub mod maosdqn;
@@ -48,6 +49,7 @@ pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
         maosdqn::CATALOGUE,
         rommeo_ac::CATALOGUE,
         practical_tvpo::CATALOGUE,
+        differential::CATALOGUE,
     ]
     .into_iter()
     .flatten()

@@ -108,7 +108,8 @@ impl<T: Real> Improvement<T> {
     /// ∇J = (1/B) Σ_b [π/π_old A_b ∇ ln π(a_b|s_b) − β ∇D_H(π(·|s_b)‖π_old(·|s_b))], shape (P). [TVPO, (17)]
     ///
     /// D_H = √(2(1 − ∏ b)), so ∇D_H = −(∏ b/D_H) ∇ Σ ln b. At π = π_old it has a kink, its minimum, where the
-    /// gradient is taken as 0; everywhere near, its length is not small.
+    /// gradient is taken as 0; everywhere near, its length is not small. Where the ratio is ∞ in f64 the entries are
+    /// no numbers.
     pub fn gaussian_gradient(&self, states: &[T], actions: &[T], advantages: &[T]) -> Vec<T> {
         let dimension = self.policy.output_count() / 2;
         let old = self.old.outputs(states);

@@ -4,7 +4,7 @@ mod particles;
 
 use super::{Failure, source};
 use crate::json::{self, Negotiated, NegotiatedRun, nearest};
-use crate::report::{Align, Figure, Look, Panels, Table, column, upward};
+use crate::report::{Align, Figure, Look, Panels, Table, View, column, upward};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use oracle::Invalid;
@@ -12,9 +12,10 @@ use oracle::algorithms::negotiation::{Agreement, Cooling, Negotiation};
 use oracle::games::differential::{self, DifferentialGame, NamedDifferentialGame};
 use oracle::noise::Noise;
 use oracle::operators::bandwidth::{self, MedianRule, Scope};
-use oracle::operators::differential::{Differential, Tolerance};
+use oracle::operators::differential::{Boltzmann, gradient, score};
 use oracle::operators::stein::{self, Convention};
 use oracle::particles::{Blocks, Particles};
+use oracle::quadrature::Tolerance;
 use oracle::scalar::Interval;
 use oracle::space::Agent;
 use particles::ParticleFile;
@@ -58,10 +59,10 @@ pub(super) struct Options {
     #[arg(long, value_name = "A", default_value_t = 10.0)]
     from: f64,
     /// Rounds in which α falls from the first to the last
-    #[arg(long, value_name = "K", default_value_t = 700)]
+    #[arg(long, value_name = "K", default_value_t = 200)]
     cooling: usize,
     /// The most rounds
-    #[arg(long, value_name = "K", default_value_t = 1000)]
+    #[arg(long, value_name = "K", default_value_t = 300)]
     rounds: usize,
     /// Agreement: no coordinate moves further than this in a round
     #[arg(long, value_name = "T", default_value_t = 1e-3)]
@@ -111,7 +112,7 @@ enum Start {
 }
 
 /// What the conditional scores are integrated to: far below what a round's step makes of it.
-const SCORE_TOLERANCE: f64 = 1e-4;
+const SCORE_TOLERANCE: Tolerance = Tolerance { relative: 1e-3, cells: 200 };
 /// A round costs M² pairs.
 const MOST_PARTICLES: usize = 8192;
 const MOST_SEEDS: u64 = 10_000;
@@ -127,7 +128,7 @@ pub(super) fn run(options: Options, out: &mut dyn Write) -> Result<(), Failure> 
     let setting = Setting::of(&options, named)?;
     let mut file = options.trajectory.clone().map(|path| ParticleFile::create(path, &setting.game)).transpose()?;
     let mut plot = options.plot.as_deref().map(source::create).transpose()?;
-    let masses = Differential::new(setting.game.clone(), options.temperature).mode_masses();
+    let masses: Vec<Interval> = Boltzmann::new(&setting.game, &options.temperature).mode_masses();
     let runs = negotiate(&options, &setting, &mut file)?;
     if let Some(file) = file {
         file.finish()?;
@@ -236,8 +237,8 @@ fn negotiate(
     for seed in (0..options.seeds).map(|offset| options.seed.wrapping_add(offset)) {
         let begin = start(options, &setting.game, seed);
         for (name, sets) in &setting.sets {
-            let gradient = |particles: &Particles, temperature: f64| match options.score {
-                Score::Joint => Differential::new(setting.game.clone(), temperature).gradient(particles),
+            let follow = |particles: &Particles, temperature: f64| match options.score {
+                Score::Joint => gradient(&setting.game, particles),
                 Score::Conditional => conditional_gradient(setting, sets, particles, temperature),
             };
             let negotiation = Negotiation {
@@ -245,7 +246,7 @@ fn negotiate(
                 sets,
                 rule: setting.rule,
                 convention: setting.convention,
-                gradient: &gradient,
+                gradient: &follow,
                 bounds: (setting.game.low(), setting.game.high()),
                 cooling: Cooling { from: options.from, to: options.temperature, rounds: options.cooling },
                 step: options.step,
@@ -272,13 +273,11 @@ fn negotiate(
 
 /// α ∂ ln p(u_n | u_C)/∂u_n for each particle and agent.
 fn conditional_gradient(setting: &Setting, sets: &[Vec<Agent>], particles: &Particles, temperature: f64) -> Particles {
-    let differential = Differential::new(setting.game.clone(), temperature);
-    let tolerance = Tolerance { relative: SCORE_TOLERANCE, ..Tolerance::default() };
+    let mut target = Boltzmann::new(&setting.game, &temperature);
+    target.tolerance = Some(SCORE_TOLERANCE);
     let rows: Vec<&[f64]> = particles.rows().collect();
     let values = rows.par_iter().flat_map_iter(|row| {
-        let of_agent = |(n, set): (usize, &Vec<Agent>)| {
-            temperature * differential.conditional_score(Agent(n), set, row, tolerance)
-        };
+        let of_agent = |(n, set): (usize, &Vec<Agent>)| temperature * target.conditional_score(Agent(n), set, row);
         sets.iter().enumerate().map(of_agent).collect::<Vec<f64>>()
     });
     Particles::new(particles.dimension(), values.collect()).expect("scores on a box are finite")
@@ -301,9 +300,7 @@ fn mode(game: &DifferentialGame, point: &[f64]) -> usize {
 
 /// KSD² (V) against the target, with the paper's bandwidth.
 fn discrepancy(options: &Options, setting: &Setting, particles: &Particles) -> Option<f64> {
-    let gradients = Differential::new(setting.game.clone(), options.temperature).gradient(particles);
-    let scores = gradients.values().iter().map(|gradient| gradient / options.temperature).collect();
-    let scores = Particles::new(particles.dimension(), scores).ok()?;
+    let scores = score(&setting.game, particles, &options.temperature);
     let bandwidth = bandwidth::PAPER.of_particles(particles)?[0];
     (bandwidth > 0.0).then(|| stein::discrepancy_v(particles, &scores, &bandwidth, Convention::H))
 }
@@ -423,14 +420,12 @@ const CELLS: usize = 50;
 fn figure(options: &Options, setting: &Setting, masses: &[Interval], runs: &[NegotiatedRun]) -> Figure {
     let game = &setting.game;
     let (low, high) = (game.low(), game.high());
-    let differential = Differential::new(game.clone(), options.temperature);
+    let target = Boltzmann::new(game, &options.temperature);
     let middle = |cell: usize| low + (high - low) * (cell as f64 + 0.5) / CELLS as f64;
     let view = |other: usize| {
-        let density = |cell: usize| {
-            let point = [middle(cell / CELLS), middle(cell % CELLS)];
-            differential.marginal_density(&[Agent(0), Agent(other)], &point)
-        };
-        View { coordinates: (0, other), density: (0..CELLS * CELLS).into_par_iter().map(density).collect() }
+        let points = (0..CELLS * CELLS).flat_map(|cell| [middle(cell / CELLS), middle(cell % CELLS)]).collect();
+        let points = Particles::new(2, points).expect("a box is finite");
+        View { coordinates: (0, other), density: target.marginal_density(&[Agent(0), Agent(other)], &points) }
     };
     let panels = |run: &NegotiatedRun| Panels {
         title: format!("{} sets, {} rounds", run.sets, run.rounds),
