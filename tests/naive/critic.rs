@@ -109,6 +109,6 @@ fn polyak(i: &Instance) -> Arrays {
 }
 
 fn periodic_target(i: &Instance) -> Arrays {
-    let due = i.index("step") % i.index("period") == 0;
+    let due = i.index("step").is_multiple_of(i.index("period"));
     vec![i.vector(if due { "parameters" } else { "target" })]
 }
