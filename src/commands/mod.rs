@@ -2,6 +2,7 @@
 
 mod eval;
 mod games;
+mod negotiate;
 mod solve;
 mod source;
 
@@ -67,6 +68,7 @@ enum Command {
     Games(games::Options),
     Solve(solve::Options),
     Eval(eval::Options),
+    Negotiate(negotiate::Options),
 }
 
 /// Runs the command line; what is wrong goes to standard error in one line.
@@ -110,6 +112,7 @@ fn execute(command_line: CommandLine) -> Result<(), Failure> {
         Command::Games(options) => games::run(options, &mut out),
         Command::Solve(options) => solve::run(options, &mut out),
         Command::Eval(options) => eval::run(options, &mut out),
+        Command::Negotiate(options) => negotiate::run(options, &mut out),
     }?;
     Ok(out.flush()?)
 }
@@ -129,7 +132,7 @@ fn misuse(error: &clap::Error, arguments: &[OsString]) -> Invalid {
         }
         (ErrorKind::UnknownArgument, Some(argument)) => Invalid::new(argument, "is one argument too many"),
         (ErrorKind::InvalidSubcommand, Some(name)) => {
-            let known = ["games", "solve", "eval"];
+            let known = ["games", "solve", "eval", "negotiate"];
             let nearest = crate::json::nearest(&name, known).unwrap_or("games");
             Invalid::new(name, format!("is no command; the nearest is {nearest}"))
         }

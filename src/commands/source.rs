@@ -56,3 +56,13 @@ fn labelled(invalid: &Invalid, label: &str) -> Invalid {
     let place = if invalid.place().is_empty() { label.to_owned() } else { format!("{label}:") };
     Invalid::new(place, invalid.to_string().trim_start())
 }
+
+/// A file to write to, created before anything is computed.
+pub(super) fn create(path: &Path) -> Result<File, Invalid> {
+    let refused = |problem: String| Invalid::new(path.display().to_string(), format!("cannot be created: {problem}"));
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(missing) = parent.filter(|parent| !parent.is_dir()) {
+        return Err(refused(format!("{} is no directory", missing.display())));
+    }
+    File::create(path).map_err(|error| refused(error.to_string()))
+}

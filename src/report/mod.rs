@@ -1,9 +1,11 @@
 //! What people see: aligned tables, and numbers with the digits that their bounds support.
 
 mod digits;
+mod figure;
 mod table;
 
 pub use digits::{Column, column, upward};
+pub use figure::{Figure, Panels, View};
 pub use table::{Align, Table, shortened, wrapped};
 
 use anstyle::Style;

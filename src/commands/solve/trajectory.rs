@@ -1,5 +1,6 @@
 //! A run as CSV, one line per iteration.
 
+use crate::commands::source;
 use oracle::Invalid;
 use oracle::algorithms::{SolvedPolicy, TrajectoryPoint};
 use oracle::game::CooperativeGame;
@@ -20,14 +21,7 @@ pub(super) struct Trajectory {
 impl Trajectory {
     /// Creates the file, before anything is computed.
     pub(super) fn create(path: PathBuf, game: &CooperativeGame) -> Result<Self, Invalid> {
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-        if let Some(missing) = parent.filter(|parent| !parent.is_dir()) {
-            let problem = format!("cannot be created: {} is no directory", missing.display());
-            return Err(Invalid::new(path.display().to_string(), problem));
-        }
-        let file = File::create(&path);
-        let file =
-            file.map_err(|error| Invalid::new(path.display().to_string(), format!("cannot be created: {error}")))?;
+        let file = source::create(&path)?;
         let (states, actions) = (game.state_count(), game.space().action_counts().to_vec());
         Ok(Self { path, writer: csv::Writer::from_writer(file), states, actions, begun: false, fault: None })
     }
