@@ -252,7 +252,7 @@ impl Boltzmann {
         T::bracketed(slope / self.alpha)
     }
 
-    /// ∂/∂u_n ln p(u_n | u_C) at each point, shapes (K, D) → (K). [SVNR, (5)]
+    /// s(u) = ∂/∂u_n ln p(u_n | u_C) at each point, shapes (K, D) → (K). [SVNR, (5)]
     ///
     /// [`Boltzmann::conditional_score`] row by row.
     pub fn conditional_scores<T: Real>(&self, agent: Agent, given: &[Agent], points: &Particles<T>) -> Vec<T> {
