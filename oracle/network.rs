@@ -70,6 +70,21 @@ impl<T: Field> Network<T> {
         self.widths[self.widths.len() - 1]
     }
 
+    /// Whether it leads from `inputs` numbers to `outputs`.
+    ///
+    /// # Errors
+    /// Names the width that is another.
+    pub fn leads(&self, inputs: usize, outputs: usize) -> Result<(), Invalid> {
+        let last = self.widths.len() - 1;
+        for (layer, needed) in [(0, inputs), (last, outputs)] {
+            if self.widths[layer] != needed {
+                let problem = format!("is {} where {needed} is needed", self.widths[layer]);
+                return Err(Invalid::new(format!("widths[{layer}]"), problem));
+            }
+        }
+        Ok(())
+    }
+
     /// The outputs, shape (rows, out), at `inputs`, shape (rows, in).
     pub fn outputs(&self, inputs: &[T]) -> Vec<T> {
         let mut pass = Pass::new(self, inputs);

@@ -584,17 +584,7 @@ impl<T: Field> Arguments<T> {
         let Argument::Sets(sets) = self.get(name)? else {
             return Err(Invalid::new(name, "is not a list of sets of agents, one per agent"));
         };
-        if sets.len() != agents {
-            return Err(Invalid::new(name, format!("has {} sets where there are {agents} agents", sets.len())));
-        }
-        let checked = sets.iter().enumerate().map(|(agent, set)| {
-            let place = format!("{name}[{agent}]");
-            if set.contains(&agent) {
-                return Err(Invalid::new(place, format!("names {agent}, not another agent of 0 to {}", agents - 1)));
-            }
-            agent_set(set, agents, &place)
-        });
-        checked.collect()
+        negotiation_sets(sets, agents).map_err(|invalid| invalid.inside(name))
     }
 
     /// Cliques of a factor graph on the agents of `dimensions`, each ascending and with a member.
@@ -775,37 +765,46 @@ impl<T: Field> Arguments<T> {
         }
     }
 
-    /// A network from `inputs` to `outputs` numbers.
-    pub fn network(&self, name: &str, inputs: usize, outputs: usize) -> Result<Network<T>, Invalid> {
-        match self.get(name)? {
-            Argument::Networks(networks) if networks.len() == 1 => network(&networks[0], inputs, outputs, name),
-            _ => Err(Invalid::new(name, "is not a network")),
-        }
-    }
-
-    /// Networks, one per agent, each from and to these counts of numbers.
-    pub fn networks(&self, name: &str, ends: &[(usize, usize)]) -> Result<Vec<Network<T>>, Invalid> {
-        let networks = match self.get(name)? {
-            Argument::Networks(networks) if networks.len() == ends.len() => networks,
-            Argument::Networks(networks) => {
-                let problem = format!("has {} networks where there are {} agents", networks.len(), ends.len());
-                return Err(Invalid::new(name, problem));
-            }
-            _ => return Err(Invalid::new(name, "is not a list of networks, one per agent")),
+    /// Networks: one, or one per agent.
+    pub fn networks(&self, name: &str) -> Result<Vec<Network<T>>, Invalid> {
+        let Argument::Networks(specs) = self.get(name)? else {
+            return Err(Invalid::new(name, "is not a list of networks"));
         };
-        let each = networks.iter().zip(ends).enumerate();
-        each.map(|(agent, (spec, &(inputs, outputs)))| network(spec, inputs, outputs, &format!("{name}[{agent}]")))
-            .collect()
+        if specs.is_empty() {
+            return Err(Invalid::new(name, "names no network"));
+        }
+        let checked = specs.iter().enumerate().map(|(index, spec)| {
+            Network::new(spec.widths.clone(), spec.parameters.clone())
+                .map_err(|invalid| invalid.inside(&format!("{name}[{index}]")))
+        });
+        checked.collect()
     }
 
-    /// The numbers of outputs of networks, one per agent, as they declare them.
-    pub fn output_counts(&self, name: &str) -> Result<Vec<usize>, Invalid> {
+    /// A network.
+    pub fn network(&self, name: &str) -> Result<Network<T>, Invalid> {
         match self.get(name)? {
-            Argument::Networks(networks) if !networks.is_empty() => {
-                Ok(networks.iter().map(|network| network.widths.last().copied().unwrap_or_default()).collect())
+            Argument::Networks(specs) if specs.len() == 1 => {
+                Network::new(specs[0].widths.clone(), specs[0].parameters.clone())
+                    .map_err(|invalid| invalid.inside(name))
             }
-            _ => Err(Invalid::new(name, "is not a list of networks, one per agent")),
+            _ => Err(Invalid::new(name, "is not one network")),
         }
+    }
+
+    /// A network from `inputs` numbers to `outputs`.
+    pub fn network_between(&self, name: &str, inputs: usize, outputs: usize) -> Result<Network<T>, Invalid> {
+        let network = self.network(name)?;
+        network.leads(inputs, outputs).map_err(|invalid| invalid.inside(name))?;
+        Ok(network)
+    }
+
+    /// `count` numbers in [0, 1].
+    pub fn fractions_of(&self, name: &str, count: usize) -> Result<Vec<T>, Invalid> {
+        let values = self.fractions(name)?;
+        if values.len() != count {
+            return Err(Invalid::new(name, format!("has {} numbers where {count} are needed", values.len())));
+        }
+        Ok(values)
     }
 
     /// A word.
@@ -832,19 +831,22 @@ impl<T: Field> Arguments<T> {
     }
 }
 
-/// A network as it came from outside.
-fn network<T: Field>(spec: &NetworkSpec<T>, inputs: usize, outputs: usize, place: &str) -> Result<Network<T>, Invalid> {
-    let network =
-        Network::new(spec.widths.clone(), spec.parameters.clone()).map_err(|invalid| invalid.inside(place))?;
-    if (network.input_count(), network.output_count()) == (inputs, outputs) {
-        return Ok(network);
+/// C_n for each of `agents`, as they came from outside.
+///
+/// # Errors
+/// Another number of sets, one that names its own agent or no agent, one that is not ascending.
+pub fn negotiation_sets(sets: &[Vec<usize>], agents: usize) -> Result<Vec<Vec<Agent>>, Invalid> {
+    if sets.len() != agents {
+        return Err(Invalid::new("", format!("has {} sets where there are {agents} agents", sets.len())));
     }
-    let problem = format!(
-        "leads from {} to {} numbers where {inputs} to {outputs} are needed",
-        network.input_count(),
-        network.output_count()
-    );
-    Err(Invalid::new(place, problem))
+    let checked = sets.iter().enumerate().map(|(agent, set)| {
+        let place = format!("[{agent}]");
+        if set.contains(&agent) {
+            return Err(Invalid::new(place, format!("names {agent}, not another agent of 0 to {}", agents - 1)));
+        }
+        agent_set(set, agents, &place)
+    });
+    checked.collect()
 }
 
 /// A set of agents as it came from outside: members below `agents`, ascending.

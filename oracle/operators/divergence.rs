@@ -98,7 +98,7 @@ pub fn gaussian_hellinger<T: Real>(mean_p: &[T], deviation_p: &[T], mean_q: &[T]
 const SERIES_TERMS: usize = 16;
 
 /// 1 − e^{−x} for x ≥ 0, with relative accuracy.
-fn one_minus_exp_minus<T: Real>(x: T) -> T {
+pub(super) fn one_minus_exp_minus<T: Real>(x: T) -> T {
     if x.to_f64() > 0.5 {
         return T::one() - (-x).exp();
     }

@@ -7,9 +7,11 @@
 pub mod bandwidth;
 pub mod bellman;
 mod catalogue;
+pub mod critic;
 pub mod differential;
 pub mod divergence;
 pub mod independent;
+pub mod maosdqn;
 pub mod nested;
 pub mod optimistic;
 pub mod overgeneralization;
@@ -18,11 +20,13 @@ pub mod practical_tvpo;
 pub mod projections;
 pub mod rommeo;
 pub mod rommeo_ac;
+pub mod sampler;
 pub mod soft;
 pub mod stein;
 
 pub use catalogue::{
     Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec, Side,
+    negotiation_sets,
 };
 
 /// Every operator, setting by setting.
@@ -40,6 +44,9 @@ pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
         rommeo::CATALOGUE,
         bandwidth::CATALOGUE,
         stein::CATALOGUE,
+        critic::CATALOGUE,
+        sampler::CATALOGUE,
+        maosdqn::CATALOGUE,
         rommeo_ac::CATALOGUE,
         practical_tvpo::CATALOGUE,
         differential::CATALOGUE,

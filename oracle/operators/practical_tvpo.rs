@@ -1,291 +1,315 @@
-//! The practical objectives of TVPO: critics, and policies whose steps a divergence penalises. [TVPO, §4.3]
+//! TVPO as it is trained: a critic's loss, and one agent's objectives on a batch. [TVPO, §4.3]
 //!
-//! Policies are networks of a state: a softmax of their outputs over discrete actions, or diagonal Gaussians
-//! whose outputs are means and then logarithms of deviations. Batches are means over B states; gradients are
-//! with respect to the flat parameters, shape (P), and objectives are ascended.
-//!
-//! At the old policy both distances have a kink, at which the gradient here is 0: sign 0 = 0 in D_TV, and the
-//! minimum's in D_H.
+//! The objectives are maximised; their gradients point uphill. Policies read the state; the old policy is a constant.
 
-use super::catalogue::{Array, operator};
+use super::catalogue::operator;
 use super::divergence::{gaussian_hellinger, total_variation};
-use super::{Arguments, Operator};
+use super::{Arguments, Array, Operator};
 use crate::error::Invalid;
 use crate::network::Network;
 use crate::num::{dot, softmax, sum};
 use crate::scalar::{Field, Real};
 
 /// L = (1/B) Σ_b (V(s_b) − y_b)². [TVPO, (16)]
-pub fn critic_loss<T: Field>(critic: &Network<T>, states: &Array<T>, targets: &[T]) -> T {
-    let errors = critic.outputs(&states.values).into_iter().zip(targets);
-    sum(errors.map(|(value, target)| (value - target.clone()).squared())) / batch(states)
+///
+/// Without the ½ of the other papers' losses, as printed.
+pub fn critic_loss<T: Field>(critic: &Network<T>, states: &[T], targets: &[T]) -> T {
+    let errors = critic.outputs(states).into_iter().zip(targets).map(|(v, target)| (v - target.clone()).squared());
+    sum(errors) / T::from_usize(targets.len())
 }
 
-/// ∇L = (2/B) Σ_b (V(s_b) − y_b) ∇V(s_b). [TVPO, (16)]
-///
-/// Targets are constants, also where they were computed with the critic.
-pub fn critic_gradient<T: Field>(critic: &Network<T>, states: &Array<T>, targets: &[T]) -> Vec<T> {
-    let scale = T::from_usize(2) / batch(states);
-    critic.parameter_gradient(&states.values, |row, value, cotangent| {
-        cotangent[0] = scale.clone() * (value[0].clone() - targets[row].clone());
+/// ∇L = (1/B) Σ_b 2 (V(s_b) − y_b) ∇V(s_b), shape (P). [TVPO, (16)]
+pub fn critic_gradient<T: Field>(critic: &Network<T>, states: &[T], targets: &[T]) -> Vec<T> {
+    let count = T::from_usize(targets.len());
+    critic.parameter_gradient(states, |row, v, cotangent| {
+        cotangent[0] = T::from_usize(2) * (v[0].clone() - targets[row].clone()) / count.clone();
     })
 }
 
-/// J = (1/B) Σ_b [Σ_a π(a|s_b) A(s_b,a) − β D_TV(π(·|s_b)‖π_t(·|s_b))]. [TVPO, (14)]
-///
-/// `advantages`, shape (B, m).
-pub fn discrete_objective<T: Real>(
-    policy: &Network<T>,
-    old: &Network<T>,
-    states: &Array<T>,
-    advantages: &Array<T>,
-    coefficient: &T,
-) -> T {
-    let (new, old) = (policies(policy, states), policies(old, states));
-    let actions = policy.output_count();
-    let rows = new.chunks_exact(actions).zip(old.chunks_exact(actions)).zip(advantages.values.chunks_exact(actions));
-    sum(rows.map(|((new, old), advantages)| dot(new, advantages) - coefficient.clone() * total_variation(new, old)))
-        / batch(states)
+/// A policy, the old one, and the coefficient β of their divergence.
+#[derive(Clone, Debug)]
+pub struct Improvement<T = f64> {
+    policy: Network<T>,
+    old: Network<T>,
+    coefficient: T,
 }
 
-/// ∇J = (1/B) Σ_b Σ_a π(a|s_b) (g_a − Σ π g) ∇f_a(s_b), g_a = A(s_b,a) − (β/2) sign(π − π_t). [TVPO, (14)]
-pub fn discrete_gradient<T: Real>(
-    policy: &Network<T>,
-    old: &Network<T>,
-    states: &Array<T>,
-    advantages: &Array<T>,
-    coefficient: &T,
-) -> Vec<T> {
-    let old = policies(old, states);
-    let actions = policy.output_count();
-    let (half, count) = (coefficient.clone() * T::ratio(1, 2), batch(states));
-    policy.parameter_gradient(&states.values, |row, logits, cotangent| {
-        let entries = row * actions..(row + 1) * actions;
-        let mut new = logits.to_vec();
-        softmax(&mut new);
-        for (slope, ((new, old), advantage)) in
-            cotangent.iter_mut().zip(new.iter().zip(&old[entries.clone()]).zip(&advantages.values[entries]))
-        {
-            *slope = advantage.clone() - half.clone() * sign(&(new.clone() - old.clone()));
-        }
-        let mean = dot(&new, cotangent);
-        for (slope, new) in cotangent.iter_mut().zip(new) {
-            *slope = new * (slope.clone() - mean.clone()) / count.clone();
-        }
-    })
+impl<T: Real> Improvement<T> {
+    /// Two policies that read states of `state_width` numbers and write equally many.
+    ///
+    /// # Errors
+    /// A network that reads or writes another number of numbers.
+    pub fn new(policy: Network<T>, old: Network<T>, coefficient: T, state_width: usize) -> Result<Self, Invalid> {
+        policy.leads(state_width, policy.output_count()).map_err(|invalid| invalid.inside("policy"))?;
+        old.leads(state_width, policy.output_count()).map_err(|invalid| invalid.inside("old"))?;
+        Ok(Self { policy, old, coefficient })
+    }
+
+    /// J = (1/B) Σ_b [Σ_a π(a|s_b) A_b(a) − β D_TV(π(·|s_b)‖π_old(·|s_b))], π the softmax of the outputs. [TVPO, (14)]
+    ///
+    /// `advantages`, shape (B, m).
+    pub fn discrete_objective(&self, states: &[T], advantages: &[T]) -> T {
+        let count = self.policy.output_count();
+        let (new, old) = (self.policy.outputs(states), self.old.outputs(states));
+        let rows = new.chunks_exact(count).zip(old.chunks_exact(count)).zip(advantages.chunks_exact(count));
+        let batch = T::from_usize(rows.len());
+        let objectives = rows.map(|((new, old), advantages)| {
+            let (new, old) = (distribution(new), distribution(old));
+            dot(&new, advantages) - self.coefficient.clone() * total_variation(&new, &old)
+        });
+        sum(objectives) / batch
+    }
+
+    /// ∇J = (1/B) Σ_b Σ_a π(a) (h_a − Σ_c π(c) h_c) ∇z_a, h_a = A_a − (β/2) sign(π(a) − π_old(a)), shape (P). [TVPO, (14)]
+    ///
+    /// z are the outputs. |π − π_old| has a kink at 0, where its derivative is taken as 0: at π = π_old the
+    /// divergence adds nothing.
+    pub fn discrete_gradient(&self, states: &[T], advantages: &[T]) -> Vec<T> {
+        let count = self.policy.output_count();
+        let old = self.old.outputs(states);
+        let batch = T::from_usize(states.len() / self.policy.input_count());
+        let half = self.coefficient.clone() / T::from_usize(2);
+        self.policy.parameter_gradient(states, |row, outputs, cotangent| {
+            let entries = row * count..(row + 1) * count;
+            let (new, old) = (distribution(outputs), distribution(&old[entries.clone()]));
+            let probabilities = new.iter().zip(&old).zip(&advantages[entries]);
+            for (slope, ((new, old), advantage)) in cotangent.iter_mut().zip(probabilities) {
+                *slope = advantage.clone() - half.clone() * sign(&(new.clone() - old.clone()));
+            }
+            let mean = dot(&new, cotangent);
+            for (slope, probability) in cotangent.iter_mut().zip(&new) {
+                *slope = probability.clone() * (slope.clone() - mean.clone()) / batch.clone();
+            }
+        })
+    }
+
+    /// J = (1/B) Σ_b [π(a_b|s_b)/π_old(a_b|s_b) A_b − β D_H(π(·|s_b)‖π_old(·|s_b))]. [TVPO, (17)]
+    ///
+    /// Diagonal Gaussians, means first, then log deviations, not squashed; D_H in the paper's normalisation, at most
+    /// √2. `actions`, shape (B, d), were drawn from π_old.
+    ///
+    /// Departs from (17), which prints Σ_a π(a|s) A(s,a) for continuous actions: a ratio at the action drawn from
+    /// π_old estimates that integral. The ratio is the exponential of a difference of logarithms, and ∞ in f64 where
+    /// it is that large; so is a deviation whose logarithm is above 709.
+    pub fn gaussian_objective(&self, states: &[T], actions: &[T], advantages: &[T]) -> T {
+        let dimension = self.policy.output_count() / 2;
+        let (new, old) = (self.policy.outputs(states), self.old.outputs(states));
+        let heads = new.chunks_exact(2 * dimension).zip(old.chunks_exact(2 * dimension));
+        let rows = heads.zip(actions.chunks_exact(dimension)).zip(advantages);
+        let batch = T::from_usize(rows.len());
+        let objectives = rows.map(|(((new, old), action), advantage)| {
+            let (new, old) = (Gaussian::new(new), Gaussian::new(old));
+            let ratio = (new.log_density(action) - old.log_density(action)).exp();
+            ratio * advantage.clone() - self.coefficient.clone() * new.distance(&old)
+        });
+        sum(objectives) / batch
+    }
+
+    /// ∇J = (1/B) Σ_b [π/π_old A_b ∇ ln π(a_b|s_b) − β ∇D_H(π(·|s_b)‖π_old(·|s_b))], shape (P). [TVPO, (17)]
+    ///
+    /// D_H = √(2(1 − ∏ b)), so ∇D_H = −(∏ b/D_H) ∇ Σ ln b. At π = π_old it has a kink, its minimum, where the
+    /// gradient is taken as 0; everywhere near, its length is not small. Where the ratio is ∞ in f64 the entries are
+    /// no numbers.
+    pub fn gaussian_gradient(&self, states: &[T], actions: &[T], advantages: &[T]) -> Vec<T> {
+        let dimension = self.policy.output_count() / 2;
+        let old = self.old.outputs(states);
+        let batch = T::from_usize(advantages.len());
+        self.policy.parameter_gradient(states, |row, outputs, cotangent| {
+            let new = Gaussian::new(outputs);
+            let old = Gaussian::new(&old[2 * row * dimension..2 * (row + 1) * dimension]);
+            let action = &actions[row * dimension..(row + 1) * dimension];
+            let ratio = (new.log_density(action) - old.log_density(action)).exp();
+            let weight = ratio * advantages[row].clone() / batch.clone();
+            new.add_distance_slopes(&old, &(-(self.coefficient.clone() / batch.clone())), cotangent);
+            for k in 0..dimension {
+                let score = (action[k].clone() - new.means[k].clone()) / new.deviations[k].clone();
+                cotangent[k] += weight.clone() * score.clone() / new.deviations[k].clone();
+                cotangent[dimension + k] += weight.clone() * (score.squared() - T::one());
+            }
+        })
+    }
 }
 
-/// J = (1/B) Σ_b [π(a_b|s_b)/π_t(a_b|s_b) A_b − β D_H(π(·|s_b)‖π_t(·|s_b))]. [TVPO, (17)]
-///
-/// `actions`, shape (B, d), drawn by the old policy; `advantages`, shape (B).
-///
-/// Departs from (17), whose sum over actions is an integral here, estimated by one draw for each state. The
-/// distance is the closed form of [`gaussian_hellinger`]. Ratios are taken as one exponential; they may be ∞ in f64.
-pub fn gaussian_objective<T: Real>(
-    policy: &Network<T>,
-    old: &Network<T>,
-    states: &Array<T>,
-    actions: &Array<T>,
-    advantages: &[T],
-    coefficient: &T,
-) -> T {
-    let (new, old) = (policy.outputs(&states.values), old.outputs(&states.values));
-    let width = actions.shape[1];
-    let rows = new.chunks_exact(2 * width).zip(old.chunks_exact(2 * width));
-    let terms = rows.zip(actions.values.chunks_exact(width)).zip(advantages);
-    sum(terms.map(|(((new, old), action), advantage)| {
-        let (new, old) = (Gaussian::new(new), Gaussian::new(old));
-        new.ratio(&old, action) * advantage.clone() - coefficient.clone() * new.distance(&old)
-    })) / batch(states)
-}
-
-/// ∇J = (1/B) Σ_b [(π/π_t) A_b ∇ ln π(a_b|s_b) − β ∇D_H(π(·|s_b)‖π_t(·|s_b))]. [TVPO, (17)]
-///
-/// With b = ∏ b_i = 1 − D_H²/2 the overlap, ∇D_H = −b ∇ ln b/D_H.
-pub fn gaussian_gradient<T: Real>(
-    policy: &Network<T>,
-    old: &Network<T>,
-    states: &Array<T>,
-    actions: &Array<T>,
-    advantages: &[T],
-    coefficient: &T,
-) -> Vec<T> {
-    let old = old.outputs(&states.values);
-    let (width, count) = (actions.shape[1], batch(states));
-    policy.parameter_gradient(&states.values, |row, outputs, cotangent| {
-        let (new, old) = (Gaussian::new(outputs), Gaussian::new(&old[2 * width * row..2 * width * (row + 1)]));
-        let action = &actions.values[width * row..width * (row + 1)];
-        let weight = new.ratio(&old, action) * advantages[row].clone();
-        let distance = new.distance(&old);
-        let pull = if distance.is_zero() {
-            T::zero()
-        } else {
-            let overlap = T::one() - distance.clone().squared() * T::ratio(1, 2);
-            coefficient.clone() * overlap / distance
-        };
-        for i in 0..width {
-            let ((mean, old_mean), (deviation, old_deviation)) =
-                ((&new.means[i], &old.means[i]), (&new.deviations[i], &old.deviations[i]));
-            let (variance, old_variance) = (deviation.clone().squared(), old_deviation.clone().squared());
-            let both = variance.clone() + old_variance.clone();
-            let gap = mean.clone() - old_mean.clone();
-            let from_mean = action[i].clone() - mean.clone();
-            let scaled = from_mean.clone() / deviation.clone();
-            let half = T::ratio(1, 2);
-            let by_mean = -(half.clone() * gap.clone() / both.clone());
-            let by_deviation = half.clone() * (old_variance - variance.clone()) / both.clone()
-                + half * gap.squared() * (variance.clone() / both.clone()) / both;
-            let likely = (from_mean / variance, scaled.squared() - T::one());
-            cotangent[i] = (weight.clone() * likely.0 + pull.clone() * by_mean) / count.clone();
-            cotangent[width + i] = (weight.clone() * likely.1 + pull.clone() * by_deviation) / count.clone();
-        }
-    })
-}
-
-/// B as a scalar.
-fn batch<T: Field>(states: &Array<T>) -> T {
-    T::from_usize(states.shape[0])
-}
-
-/// −1, 0 or 1; of an interval the hull.
-fn sign<T: Field>(x: &T) -> T {
-    x.step() - (-x.clone()).step()
-}
-
-/// π(·|s_b), shape (B, m).
-fn policies<T: Real>(network: &Network<T>, states: &Array<T>) -> Vec<T> {
-    let mut values = network.outputs(&states.values);
-    values.chunks_exact_mut(network.output_count()).for_each(softmax);
-    values
-}
-
-/// A diagonal Gaussian from the outputs of a network.
+/// A diagonal Gaussian from a network's output.
 struct Gaussian<'a, T> {
     means: &'a [T],
-    logarithms: &'a [T],
+    log_deviations: &'a [T],
     deviations: Vec<T>,
 }
 
 impl<'a, T: Real> Gaussian<'a, T> {
-    /// From d means and d logarithms of deviations.
-    fn new(outputs: &'a [T]) -> Self {
-        let (means, logarithms) = outputs.split_at(outputs.len() / 2);
-        let mut deviations = logarithms.to_vec();
+    fn new(head: &'a [T]) -> Self {
+        let (means, log_deviations) = head.split_at(head.len() / 2);
+        let mut deviations = log_deviations.to_vec();
         T::exp_all(&mut deviations);
-        Self { means, logarithms, deviations }
+        Self { means, log_deviations, deviations }
     }
 
-    /// ln p(a) + (d/2) ln 2π.
-    fn log_density(&self, action: &[T]) -> T {
-        let half = T::ratio(1, 2);
-        sum((0..action.len()).map(|i| {
-            let scaled = (action[i].clone() - self.means[i].clone()) / self.deviations[i].clone();
-            -(half.clone() * scaled.squared()) - self.logarithms[i].clone()
+    /// ln of the density but for d ½ ln 2π, which every Gaussian has.
+    fn log_density(&self, point: &[T]) -> T {
+        sum((0..point.len()).map(|k| {
+            let score = (point[k].clone() - self.means[k].clone()) / self.deviations[k].clone();
+            -(score.squared() / T::from_usize(2)) - self.log_deviations[k].clone()
         }))
     }
 
-    /// p(a)/q(a).
-    fn ratio(&self, old: &Self, action: &[T]) -> T {
-        (self.log_density(action) - old.log_density(action)).exp()
-    }
-
-    /// D_H(p‖q).
+    /// D_H.
     fn distance(&self, old: &Self) -> T {
         gaussian_hellinger(self.means, &self.deviations, old.means, &old.deviations)
     }
+
+    /// Adds `scale` times the derivatives of D_H in the means, then the log deviations.
+    fn add_distance_slopes(&self, old: &Self, scale: &T, slopes: &mut [T]) {
+        let distance = self.distance(old);
+        if distance.is_zero() {
+            return;
+        }
+        let (dimension, two) = (self.means.len(), T::from_usize(2));
+        // With u, v the two deviations by the wider, δ the means' distance by it, s = u² + v²:
+        // ln b = ½ ln(2uv/s) − δ²/(4s).
+        let parts = |k: usize| {
+            let wide = self.deviations[k].clone().max(old.deviations[k].clone());
+            let (u, v) = (self.deviations[k].clone() / wide.clone(), old.deviations[k].clone() / wide.clone());
+            let spread = u.clone().squared() + v.clone().squared();
+            let apart = (self.means[k].clone() - old.means[k].clone()) / wide.clone();
+            (wide, u, v, spread, apart)
+        };
+        let mut overlap = T::one();
+        for k in 0..dimension {
+            let (_, u, v, spread, apart) = parts(k);
+            let exponent = apart.squared() / (T::from_usize(4) * spread.clone());
+            overlap = overlap * (two.clone() * u * v / spread).sqrt() * (-exponent).exp();
+        }
+        let factor = -(scale.clone() * overlap / distance);
+        for k in 0..dimension {
+            let (wide, u, v, spread, apart) = parts(k);
+            let narrower = (old.deviations[k].clone() - self.deviations[k].clone()) / wide.clone() * (u.clone() + v);
+            let of_log_deviation = narrower / (two.clone() * spread.clone())
+                + (apart.clone() * u / spread.clone()).squared() / two.clone();
+            slopes[k] += factor.clone() * -(apart / (two.clone() * spread * wide));
+            slopes[dimension + k] += factor.clone() * of_log_deviation;
+        }
+    }
+}
+
+/// The softmax of a row of outputs.
+fn distribution<T: Real>(outputs: &[T]) -> Vec<T> {
+    let mut probabilities = outputs.to_vec();
+    softmax(&mut probabilities);
+    probabilities
+}
+
+/// −1, 0 or 1.
+fn sign<T: Field>(x: &T) -> T {
+    x.step() - (-x.clone()).step()
+}
+
+fn valued<T: Field>(arguments: &Arguments<T>) -> Result<(Network<T>, Vec<T>, Vec<T>), Invalid> {
+    let states = arguments.matrix("states")?;
+    let critic = arguments.network_between("critic", states.shape[1], 1)?;
+    Ok((critic, states.values, arguments.vector_of("targets", states.shape[0])?))
+}
+
+fn improvement<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, Array<T>), Invalid> {
+    let states = arguments.matrix("states")?;
+    let (policy, old) = (arguments.network("policy")?, arguments.network("old")?);
+    let improvement = Improvement::new(policy, old, arguments.positive("coefficient")?, states.shape[1])?;
+    Ok((improvement, states))
+}
+
+/// The policies, the states, and the advantages of every action there.
+fn discrete<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, Vec<T>, Vec<T>), Invalid> {
+    let (improvement, states) = improvement(arguments)?;
+    let shape = [states.shape[0], improvement.policy.output_count()];
+    Ok((improvement, states.values, arguments.array_of_shape("advantages", &shape)?))
+}
+
+/// The policies, the states, the actions drawn there and their advantages.
+struct Continuous<T> {
+    improvement: Improvement<T>,
+    states: Vec<T>,
+    actions: Vec<T>,
+    advantages: Vec<T>,
+}
+
+fn continuous<T: Real>(arguments: &Arguments<T>) -> Result<Continuous<T>, Invalid> {
+    let (improvement, states) = improvement(arguments)?;
+    let (rows, outputs) = (states.shape[0], improvement.policy.output_count());
+    if !outputs.is_multiple_of(2) {
+        let place = format!("policy.widths[{}]", improvement.policy.widths().len() - 1);
+        return Err(Invalid::new(place, format!("is {outputs}, not one mean and one log deviation per coordinate")));
+    }
+    Ok(Continuous {
+        states: states.values,
+        actions: arguments.array_of_shape("actions", &[rows, outputs / 2])?,
+        advantages: arguments.vector_of("advantages", rows)?,
+        improvement,
+    })
 }
 
 pub(super) const CATALOGUE: &[Operator] = &[
     operator!(field "practical-tvpo/critic-loss", "L = (1/B) Σ_b (V(s_b) − y_b)²", "[TVPO, (16)]",
     [critic: Network(State, One), states: Matrix(Batch, State), targets: Vector(Batch)],
     |arguments| {
-        let (critic, states, targets) = critic_batch(arguments)?;
+        let (critic, states, targets) = valued(arguments)?;
         critic_loss(&critic, &states, &targets)
     }),
-    operator!(field "practical-tvpo/critic-gradient", "∇L = (2/B) Σ_b (V(s_b) − y_b) ∇V(s_b)", "[TVPO, (16)]",
+    operator!(field "practical-tvpo/critic-gradient", "∇L = (1/B) Σ_b 2 (V(s_b) − y_b) ∇V(s_b)", "[TVPO, (16)]",
     [critic: Network(State, One), states: Matrix(Batch, State), targets: Vector(Batch)],
     |arguments| {
-        let (critic, states, targets) = critic_batch(arguments)?;
+        let (critic, states, targets) = valued(arguments)?;
         critic_gradient(&critic, &states, &targets)
     }),
-    operator!(real "practical-tvpo/discrete-objective", "J = (1/B) Σ_b [Σ_a π(a|s_b) A(s_b,a) − β D_TV(π‖π_t)]",
-    "[TVPO, (14)]",
+    operator!(real "practical-tvpo/discrete-objective", "J = (1/B) Σ_b [Σ_a π(a|s_b) A_b(a) − β D_TV(π‖π_old)]", "[TVPO, (14)]",
     [policy: Network(State, Actions), old: Network(State, Actions), states: Matrix(Batch, State),
         advantages: Matrix(Batch, Actions), coefficient: Positive],
     |arguments| {
-        let batch = DiscreteBatch::of(arguments)?;
-        discrete_objective(&batch.policy, &batch.old, &batch.states, &batch.advantages, &batch.coefficient)
+        let (improvement, states, advantages) = discrete(arguments)?;
+        improvement.discrete_objective(&states, &advantages)
     }),
-    operator!(real "practical-tvpo/discrete-gradient", "∇J = (1/B) Σ_b Σ_a π(a|s_b) (g_a − Σ π g) ∇f_a(s_b)",
-    "[TVPO, (14)]",
+    operator!(real "practical-tvpo/discrete-gradient", "∇J, J = (1/B) Σ_b [Σ_a π(a|s_b) A_b(a) − β D_TV(π‖π_old)]", "[TVPO, (14)]",
     [policy: Network(State, Actions), old: Network(State, Actions), states: Matrix(Batch, State),
         advantages: Matrix(Batch, Actions), coefficient: Positive],
     |arguments| {
-        let batch = DiscreteBatch::of(arguments)?;
-        discrete_gradient(&batch.policy, &batch.old, &batch.states, &batch.advantages, &batch.coefficient)
+        let (improvement, states, advantages) = discrete(arguments)?;
+        improvement.discrete_gradient(&states, &advantages)
     }),
-    operator!(real "practical-tvpo/gaussian-objective", "J = (1/B) Σ_b [π(a_b|s_b)/π_t(a_b|s_b) A_b − β D_H(π‖π_t)]",
+    operator!(real "practical-tvpo/gaussian-objective", "J = (1/B) Σ_b [π(a_b|s_b)/π_old(a_b|s_b) A_b − β D_H(π‖π_old)]",
     "[TVPO, (17)]",
     [policy: Network(State, OwnGaussian), old: Network(State, OwnGaussian), states: Matrix(Batch, State),
         actions: Matrix(Batch, Own), advantages: Vector(Batch), coefficient: Positive],
     |arguments| {
-        let (policy, old, states, actions) = gaussian_batch(arguments)?;
-        let advantages = arguments.vector_of("advantages", states.shape[0])?;
-        gaussian_objective(&policy, &old, &states, &actions, &advantages, &arguments.positive("coefficient")?)
+        let of = continuous(arguments)?;
+        of.improvement.gaussian_objective(&of.states, &of.actions, &of.advantages)
     }),
-    operator!(real "practical-tvpo/gaussian-gradient",
-    "∇J = (1/B) Σ_b [(π/π_t) A_b ∇ ln π(a_b|s_b) − β ∇D_H(π‖π_t)]", "[TVPO, (17)]",
+    operator!(real "practical-tvpo/gaussian-gradient", "∇J = (1/B) Σ_b [π/π_old A_b ∇ ln π − β ∇D_H(π‖π_old)]", "[TVPO, (17)]",
     [policy: Network(State, OwnGaussian), old: Network(State, OwnGaussian), states: Matrix(Batch, State),
         actions: Matrix(Batch, Own), advantages: Vector(Batch), coefficient: Positive],
     |arguments| {
-        let (policy, old, states, actions) = gaussian_batch(arguments)?;
-        let advantages = arguments.vector_of("advantages", states.shape[0])?;
-        gaussian_gradient(&policy, &old, &states, &actions, &advantages, &arguments.positive("coefficient")?)
+        let of = continuous(arguments)?;
+        of.improvement.gaussian_gradient(&of.states, &of.actions, &of.advantages)
     }),
 ];
 
-/// The critic, the states and the targets.
-fn critic_batch<T: Field>(arguments: &Arguments<T>) -> Result<(Network<T>, Array<T>, Vec<T>), Invalid> {
-    let states = arguments.matrix("states")?;
-    let critic = arguments.network("critic", states.shape[1], 1)?;
-    let targets = arguments.vector_of("targets", states.shape[0])?;
-    Ok((critic, states, targets))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What the discrete objective is of.
-struct DiscreteBatch<T> {
-    policy: Network<T>,
-    old: Network<T>,
-    states: Array<T>,
-    advantages: Array<T>,
-    coefficient: T,
-}
-
-impl<T: Field> DiscreteBatch<T> {
-    fn of(arguments: &Arguments<T>) -> Result<Self, Invalid> {
-        let (states, advantages) = (arguments.matrix("states")?, arguments.matrix("advantages")?);
-        let (count, size, actions) = (states.shape[0], states.shape[1], advantages.shape[1]);
-        if advantages.shape[0] != count {
-            let problem = format!("has {} rows where there are {count} states", advantages.shape[0]);
-            return Err(Invalid::new("advantages", problem));
-        }
-        let policy = arguments.network("policy", size, actions)?;
-        let old = arguments.network("old", size, actions)?;
-        Ok(Self { policy, old, states, advantages, coefficient: arguments.positive("coefficient")? })
+    #[test]
+    fn at_the_old_policy_only_the_advantages_pull() {
+        let parameters = vec![0.3, -0.2, 0.5, 0.1, -0.4, 0.7, 0.2, -0.1];
+        let policy = Network::new(vec![1, 4], parameters).expect("valid");
+        let states = [0.7, -1.3];
+        let near =
+            |coefficient: f64| Improvement::new(policy.clone(), policy.clone(), coefficient, 1).expect("equal widths");
+        let advantages = [0.5, -1.0, 2.0, 0.25, 1.0, 1.5, -0.5, 0.0];
+        assert_eq!(
+            near(8.0).discrete_gradient(&states, &advantages),
+            near(1.0).discrete_gradient(&states, &advantages)
+        );
+        let actions = [0.1, 0.2, -0.3, 0.4];
+        let gradient = |coefficient| near(coefficient).gaussian_gradient(&states, &actions, &[1.0, -2.0]);
+        assert_eq!(gradient(8.0), gradient(1.0));
+        assert!(gradient(1.0).iter().any(|entry| *entry != 0.0));
     }
-}
-
-type GaussianBatch<T> = (Network<T>, Network<T>, Array<T>, Array<T>);
-
-/// The policies, the states and the actions.
-fn gaussian_batch<T: Field>(arguments: &Arguments<T>) -> Result<GaussianBatch<T>, Invalid> {
-    let (states, actions) = (arguments.matrix("states")?, arguments.matrix("actions")?);
-    let (count, size, width) = (states.shape[0], states.shape[1], actions.shape[1]);
-    if actions.shape[0] != count {
-        let problem = format!("has {} rows where there are {count} states", actions.shape[0]);
-        return Err(Invalid::new("actions", problem));
-    }
-    let policy = arguments.network("policy", size, 2 * width)?;
-    let old = arguments.network("old", size, 2 * width)?;
-    Ok((policy, old, states, actions))
 }

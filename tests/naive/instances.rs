@@ -147,6 +147,19 @@ impl Instance {
                     values[entry] = away(values[entry]);
                     with(Raw::Array(values));
                 }),
+                Raw::Shaped(shape, values) => (0..values.len()).for_each(|entry| {
+                    let mut values = values.clone();
+                    values[entry] = away(values[entry]);
+                    with(Raw::Shaped(shape.clone(), values));
+                }),
+                Raw::Networks(networks) => (0..networks.len()).for_each(|agent| {
+                    for entry in 0..networks[agent].parameters.len() {
+                        let mut networks = networks.clone();
+                        let parameter = &mut networks[agent].parameters[entry];
+                        *parameter = away(*parameter);
+                        with(Raw::Networks(networks));
+                    }
+                }),
                 _ => {}
             }
         }
@@ -321,8 +334,10 @@ impl Draw {
     /// Sizes of a batch, of networks, of particle sets.
     fn sizes(&mut self) -> Sizes {
         let agents = 1 + self.below(3);
-        let mut each = |most: usize| (0..agents).map(|_| 1 + self.below(most)).collect::<Vec<_>>();
-        let (blocks, actions) = (each(3), each(3));
+        // One action has one policy: the kink of D_TV.
+        let fewest = if self.moderate { 2 } else { 1 };
+        let mut each = |least: usize| (0..agents).map(|_| least + self.below(4 - least)).collect::<Vec<_>>();
+        let (blocks, actions) = (each(1), each(fewest));
         Sizes {
             sets: self.sets(agents, false),
             blocks,
@@ -343,7 +358,8 @@ impl Draw {
         widths.extend((0..self.below(3)).map(|_| 1 + self.below(4)));
         widths.push(sizes.of(*output, agent));
         let count = widths.windows(2).map(|pair: &[usize]| pair[1] * (pair[0] + 1)).sum();
-        let whole = self.below(4) == 0;
+        // Whole numbers meet ReLU's kink, where no interval is narrow.
+        let whole = self.below(4) == 0 && !self.moderate;
         let number = |draw: &mut Self| if whole { draw.below(3) as f64 - 1.0 } else { 2.0 * draw.unit() - 1.0 };
         RawNetwork { widths, parameters: (0..count).map(|_| number(self)).collect() }
     }
@@ -363,6 +379,9 @@ impl Draw {
     }
 
     fn bandwidth(&mut self) -> f64 {
+        if self.moderate {
+            return self.pick(&[0.5, 1.0, 2.0, 7.3]);
+        }
         self.pick(&[0.0, 1e-300, 1e-3, 0.5, 1.0, 2.0, 7.3, 100.0, 1e300])
     }
 
@@ -484,7 +503,9 @@ impl Draw {
     /// Arguments for an operator on a given game.
     pub fn instance_on(&mut self, operator: &Operator, game: RawGame, exact: bool) -> Instance {
         let agent = self.below(game.counts.len());
-        let so_far = Drawn { game, exact, agent, length: 1 + self.below(5), sizes: self.sizes() };
+        // A stream of their own: operators on games draw what they drew before there were any.
+        let sizes = Self { state: !self.state, ..self.clone() }.sizes();
+        let so_far = Drawn { game, exact, agent, length: 1 + self.below(5), sizes };
         let mut raw = BTreeMap::new();
         for input in operator.inputs {
             raw.insert(input.name, self.argument(operator, input, &so_far));
