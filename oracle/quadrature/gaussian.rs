@@ -19,7 +19,7 @@ pub fn gaussian_integral(w: Interval, m: Interval, a: Interval, b: Interval) -> 
     Interval::new(Field::max(least, 0.0), Field::max(most, 0.0)).map_or(Interval::ENTIRE, |integral| integral / root)
 }
 
-/// See [`gaussian_integral`]. The worst are intervals from just below [`SWITCH`] on, a little too long for [`short`].
+/// See [`gaussian_integral`]. The worst are intervals from about 1.5 on that are a little too long for a series of their own.
 pub const RELATIVE_WIDTH: f64 = 1e-12;
 
 /// ∫_a^b e^{−x²} dx, a < b.

@@ -420,13 +420,18 @@ impl Envelope<'_> {
                 }
                 continue;
             }
-            // tⁿ keeps its sign if all powers are even; otherwise it is half each.
+            // tⁿ keeps its sign if all powers are even; otherwise its two halves leave only the coefficient's width.
             let even = exponent.iter().all(|power| power % 2 == 0);
             let size = moment(1);
             let half = size * Interval::point(0.5);
             for side in 0..2 {
                 let coefficient = over.as_ref().map_or(Interval::ENTIRE, |over| over[side][place]);
-                let term = if even { coefficient * size } else { coefficient * half - coefficient * half };
+                let term = if even {
+                    coefficient * size
+                } else {
+                    let reach = half * Interval::point(coefficient.width());
+                    reach.hull(-reach)
+                };
                 remainder[side] += term;
                 for (blame, &power) in blame.iter_mut().zip(exponent) {
                     *blame += power as f64 * term.width();
