@@ -10,7 +10,9 @@ use crate::instances::{Arrays, Instance, Naive};
 
 pub const NAIVE: &[(&str, Naive)] = &[
     ("differential/reward", |i| vec![rows(i, "points").iter().map(|u| reward(&peaks(i, &Big::one()), u)).collect()]),
-    ("differential/gradient", |i| vec![rows(i, "points").iter().flat_map(|u| gradient(&peaks(i, &Big::one()), u)).collect()]),
+    ("differential/gradient", |i| {
+        vec![rows(i, "points").iter().flat_map(|u| gradient(&peaks(i, &Big::one()), u)).collect()]
+    }),
     ("differential/score", |i| {
         let alpha = i.number("temperature");
         vec![rows(i, "points").iter().flat_map(|u| gradient(&peaks(i, &alpha), u)).collect()]
@@ -172,9 +174,7 @@ fn disc(peaks: &[Peak], low: &Big, high: &Big) -> Vec<Big> {
     }
     // ∫ of a bell over the disc: π/w (1 − exp(−w R²)), and √π/2 is the Gaussian integral.
     let pi = Big::count(4) * half_gaussian(&Big::count(FAR)).squared();
-    let within = |peak: &Peak| {
-        peak.height.exp() * &pi / &peak.rate * (Big::one() - (-(&peak.rate * &square)).exp())
-    };
+    let within = |peak: &Peak| peak.height.exp() * &pi / &peak.rate * (Big::one() - (-(&peak.rate * &square)).exp());
     masses[narrow] = within(inner);
     masses[1 - narrow] = whole - within(outer);
     masses
@@ -256,9 +256,7 @@ fn marginal_density(i: &Instance) -> Arrays {
 fn conditional_density(i: &Instance) -> Arrays {
     let (agent, given) = (i.index("agent"), i.indices("given"));
     let seen = [given, &[agent]].concat();
-    let at = |u: &[Big], fixed: &[usize]| {
-        total(i, fixed, &fixed.iter().map(|&d| u[d].clone()).collect::<Vec<_>>())
-    };
+    let at = |u: &[Big], fixed: &[usize]| total(i, fixed, &fixed.iter().map(|&d| u[d].clone()).collect::<Vec<_>>());
     vec![rows(i, "points").iter().map(|u| at(u, &seen) / at(u, given)).collect()]
 }
 

@@ -502,6 +502,9 @@ impl Draw {
 
     /// Arguments for an operator on a given game.
     pub fn instance_on(&mut self, operator: &Operator, game: RawGame, exact: bool) -> Instance {
+        if operator.id.starts_with("differential/") {
+            return self.differential_instance(operator);
+        }
         let agent = self.below(game.counts.len());
         // A stream of their own: operators on games draw what they drew before there were any.
         let sizes = Self { state: !self.state, ..self.clone() }.sizes();
@@ -515,6 +518,81 @@ impl Draw {
             dominate(&mut instance, operator.id, dominated, by);
         }
         instance
+    }
+}
+
+/// Differential games whose integrals are known in closed form, see `differential.rs`.
+impl Draw {
+    fn differential_instance(&mut self, operator: &Operator) -> Instance {
+        let dimension = 1 + self.below(3);
+        let game = self.differential_game(dimension);
+        let agent = self.below(dimension);
+        let mut others = |draw: &mut Self| (0..dimension).filter(|&d| d != agent && draw.below(2) == 0).collect();
+        let given: Vec<usize> = others(self);
+        let mut agents: Vec<usize> = others(self);
+        agents.push(agent);
+        agents.sort_unstable();
+        let mut raw = BTreeMap::new();
+        for input in operator.inputs {
+            let argument = match (input.name, input.kind) {
+                ("game", _) => Raw::DifferentialGame(game.clone()),
+                ("points", _) => {
+                    let width = if operator.id == "differential/marginal-density" { agents.len() } else { dimension };
+                    let values = (0..2 * width).map(|_| self.in_box()).collect();
+                    Raw::Shaped(vec![2, width], values)
+                }
+                ("agent", _) => Raw::Index(agent),
+                ("agents", _) => Raw::Indices(agents.clone()),
+                ("given", _) => Raw::Indices(given.clone()),
+                (_, Kind::Temperature) if !self.moderate && self.below(4) == 0 => Raw::Number(0.0),
+                (_, Kind::Temperature | Kind::PositiveTemperature) => {
+                    Raw::Number(self.pick(&[0.01, 0.1, 0.5, 1.0, 10.0, 50.0]))
+                }
+                (name, kind) => panic!("{name} is a {kind:?}, which no differential operator has"),
+            };
+            raw.insert(input.name, argument);
+        }
+        Instance { raw }
+    }
+
+    /// Some eighth in [−2, 2], the box of every draw.
+    fn eighth(&mut self) -> f64 {
+        (self.below(33) as f64 - 16.0) / 8.0
+    }
+
+    fn in_box(&mut self) -> f64 {
+        if self.below(2) == 0 { self.eighth() } else { 4.0 * self.unit() - 2.0 }
+    }
+
+    /// Any peaks on a line; beyond it peaks of one curvature in a row, or two about one center whose ridge, a circle,
+    /// lies inside the box.
+    fn differential_game(&mut self, dimension: usize) -> RawDifferential {
+        let curvature = |draw: &mut Self| draw.pick(&[0.125, 0.25, 0.5, 1.0, 2.0]) * draw.pick(&[1.0, 1.0, 0.7]);
+        let top = |draw: &mut Self| draw.pick(&[0.0, 0.0, 1.0, 10.0, -1.0, 0.3]);
+        let count = 1 + self.below(3);
+        let center: Vec<f64> = (0..dimension).map(|_| self.eighth()).collect();
+        let peaks = if dimension == 1 {
+            (0..count).map(|_| (top(self), curvature(self), vec![self.eighth()])).collect()
+        } else if dimension == 2 && self.below(2) == 0 {
+            let center: Vec<f64> = center.iter().map(|m| m / 2.0).collect();
+            let (top, curvature) = (top(self), curvature(self));
+            // The circle's squared radius is the difference of the tops, at most 1.
+            let higher = top + self.pick(&[-0.5, 0.25, 0.5, 1.0]);
+            let mut peaks = vec![(top, curvature, center.clone()), (higher, curvature + 1.0, center)];
+            if self.below(2) == 0 {
+                peaks.reverse();
+            }
+            peaks
+        } else {
+            let (curvature, along) = (curvature(self), self.below(dimension));
+            let mut peak = || {
+                let mut center = center.clone();
+                center[along] = self.eighth();
+                (top(self), curvature, center)
+            };
+            (0..count).map(|_| peak()).collect()
+        };
+        RawDifferential { low: -2.0, high: 2.0, peaks }
     }
 }
 
