@@ -229,19 +229,25 @@ fn networks<T: Field>(arguments: &Arguments<T>) -> Result<(Maosdqn<T>, Array<T>)
 }
 
 /// The networks, their states and the actions taken there.
-fn chosen<T: Field>(arguments: &Arguments<T>) -> Result<(Maosdqn<T>, Array<T>, Vec<Vec<Action>>), Invalid> {
+struct Chosen<T> {
+    networks: Maosdqn<T>,
+    states: Array<T>,
+    joint_actions: Vec<Vec<Action>>,
+}
+
+fn chosen<T: Field>(arguments: &Arguments<T>) -> Result<Chosen<T>, Invalid> {
     let (networks, states) = networks(arguments)?;
     let joint_actions = arguments.choices("joint_actions", &networks.action_counts())?;
     if joint_actions.len() != states.shape[0] {
         let problem = format!("has {} rows where there are {} states", joint_actions.len(), states.shape[0]);
         return Err(Invalid::new("joint_actions", problem));
     }
-    Ok((networks, states, joint_actions))
+    Ok(Chosen { networks, states, joint_actions })
 }
 
 /// The networks and what was observed.
 fn observed<T: Field>(arguments: &Arguments<T>) -> Result<(Maosdqn<T>, Transitions<T>), Invalid> {
-    let (networks, states, joint_actions) = chosen(arguments)?;
+    let Chosen { networks, states, joint_actions } = chosen(arguments)?;
     let rows = joint_actions.len();
     let batch = Transitions {
         joint_actions,
@@ -275,14 +281,14 @@ pub(super) const CATALOGUE: &[Operator] = &[
     [critic: Network(State, OneHot, One), locals: Networks(State, Actions), states: Matrix(Batch, State),
         joint_actions: Choices(Batch, Agents), beta: Positive],
     |arguments| {
-        let (networks, states, joint_actions) = chosen(arguments)?;
+        let Chosen { networks, states, joint_actions } = chosen(arguments)?;
         networks.local_loss(&states.values, &joint_actions, &arguments.positive("beta")?)
     }),
     operator!(real "maosdqn/local-gradient", "∇_{ψ_n} L = (1/B) Σ_b (1/N) (e^{βQ̂ⁿ} − e^{βQ̃}) ∇Q̂ⁿ(s,aⁿ)", "[MAOSQL, §3.3]",
     [critic: Network(State, OneHot, One), locals: Networks(State, Actions), states: Matrix(Batch, State),
         joint_actions: Choices(Batch, Agents), beta: Positive],
     |arguments| {
-        let (networks, states, joint_actions) = chosen(arguments)?;
+        let Chosen { networks, states, joint_actions } = chosen(arguments)?;
         networks.local_gradient(&states.values, &joint_actions, &arguments.positive("beta")?)
     }),
     operator!(ordered "maosdqn/extra-loss", "L(ψ) = (1/B) Σ_b (1/N) Σ_n max(Q̂ⁿ(s,a*ⁿ) − Q̃(s,a*), 0)²", "[MAOSQL, §3.3]",
@@ -298,3 +304,28 @@ pub(super) const CATALOGUE: &[Operator] = &[
         networks.extra_gradient(&states.values)
     }),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exponentials_overflow_only_where_the_answer_does() {
+        assert!(scaled_exp(720.0, 1e-10).is_finite());
+        assert_eq!(scaled_exp(2000.0, 1e-10), f64::INFINITY);
+        assert_eq!(scaled_exp(2000.0, 0.0), 0.0);
+        assert_eq!(scaled_exp(-2000.0, 1.0), 0.0);
+    }
+
+    #[test]
+    fn a_local_value_that_meets_the_joint_one_costs_nothing_however_large() {
+        // Q̃(s, a) = Q̂(s, a) = 5 for every s and a.
+        let critic = Network::new(vec![3, 1], vec![0.0, 0.0, 0.0, 5.0]).expect("valid");
+        let local = Network::new(vec![1, 2], vec![0.0, 0.0, 5.0, 5.0]).expect("valid");
+        let networks = Maosdqn::new(critic, vec![local], 1).expect("fitting widths");
+        let (states, joint_actions) = ([0.5], [vec![Action(1)]]);
+        assert_eq!(networks.local_loss(&states, &joint_actions, &1000.0), 0.0);
+        assert!(networks.local_gradient(&states, &joint_actions, &1000.0)[0].iter().all(|entry| *entry == 0.0));
+        assert_eq!(networks.extra_loss(&states), 0.0);
+    }
+}

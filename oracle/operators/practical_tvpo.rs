@@ -3,6 +3,7 @@
 //! The objectives are maximised; their gradients point uphill. Policies read the state; the old policy is a constant.
 
 use super::catalogue::operator;
+use super::critic::Supervised;
 use super::divergence::{gaussian_hellinger, total_variation};
 use super::{Arguments, Array, Operator};
 use crate::error::Invalid;
@@ -204,10 +205,11 @@ fn sign<T: Field>(x: &T) -> T {
     x.step() - (-x.clone()).step()
 }
 
-fn valued<T: Field>(arguments: &Arguments<T>) -> Result<(Network<T>, Vec<T>, Vec<T>), Invalid> {
+fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<Supervised<T>, Invalid> {
     let states = arguments.matrix("states")?;
     let critic = arguments.network_between("critic", states.shape[1], 1)?;
-    Ok((critic, states.values, arguments.vector_of("targets", states.shape[0])?))
+    let targets = arguments.vector_of("targets", states.shape[0])?;
+    Ok(Supervised { critic, inputs: states.values, targets })
 }
 
 fn improvement<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, Array<T>), Invalid> {
@@ -218,10 +220,10 @@ fn improvement<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, Arr
 }
 
 /// The policies, the states, and the advantages of every action there.
-fn discrete<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, Vec<T>, Vec<T>), Invalid> {
+fn discrete<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, [Vec<T>; 2]), Invalid> {
     let (improvement, states) = improvement(arguments)?;
     let shape = [states.shape[0], improvement.policy.output_count()];
-    Ok((improvement, states.values, arguments.array_of_shape("advantages", &shape)?))
+    Ok((improvement, [states.values, arguments.array_of_shape("advantages", &shape)?]))
 }
 
 /// The policies, the states, the actions drawn there and their advantages.
@@ -251,27 +253,27 @@ pub(super) const CATALOGUE: &[Operator] = &[
     operator!(field "practical-tvpo/critic-loss", "L = (1/B) Σ_b (V(s_b) − y_b)²", "[TVPO, (16)]",
     [critic: Network(State, One), states: Matrix(Batch, State), targets: Vector(Batch)],
     |arguments| {
-        let (critic, states, targets) = valued(arguments)?;
-        critic_loss(&critic, &states, &targets)
+        let Supervised { critic, inputs, targets } = supervised(arguments)?;
+        critic_loss(&critic, &inputs, &targets)
     }),
     operator!(field "practical-tvpo/critic-gradient", "∇L = (1/B) Σ_b 2 (V(s_b) − y_b) ∇V(s_b)", "[TVPO, (16)]",
     [critic: Network(State, One), states: Matrix(Batch, State), targets: Vector(Batch)],
     |arguments| {
-        let (critic, states, targets) = valued(arguments)?;
-        critic_gradient(&critic, &states, &targets)
+        let Supervised { critic, inputs, targets } = supervised(arguments)?;
+        critic_gradient(&critic, &inputs, &targets)
     }),
     operator!(real "practical-tvpo/discrete-objective", "J = (1/B) Σ_b [Σ_a π(a|s_b) A_b(a) − β D_TV(π‖π_old)]", "[TVPO, (14)]",
     [policy: Network(State, Actions), old: Network(State, Actions), states: Matrix(Batch, State),
         advantages: Matrix(Batch, Actions), coefficient: Positive],
     |arguments| {
-        let (improvement, states, advantages) = discrete(arguments)?;
+        let (improvement, [states, advantages]) = discrete(arguments)?;
         improvement.discrete_objective(&states, &advantages)
     }),
     operator!(real "practical-tvpo/discrete-gradient", "∇J, J = (1/B) Σ_b [Σ_a π(a|s_b) A_b(a) − β D_TV(π‖π_old)]", "[TVPO, (14)]",
     [policy: Network(State, Actions), old: Network(State, Actions), states: Matrix(Batch, State),
         advantages: Matrix(Batch, Actions), coefficient: Positive],
     |arguments| {
-        let (improvement, states, advantages) = discrete(arguments)?;
+        let (improvement, [states, advantages]) = discrete(arguments)?;
         improvement.discrete_gradient(&states, &advantages)
     }),
     operator!(real "practical-tvpo/gaussian-objective", "J = (1/B) Σ_b [π(a_b|s_b)/π_old(a_b|s_b) A_b − β D_H(π‖π_old)]",
