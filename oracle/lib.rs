@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | [`error`] | `Invalid`: what outside data can get wrong, with the place and the number |
 //! | [`scalar`] | `Field`, `Real`, `Ordered`; `f64`, `Interval`, `Rational` |
-//! | [`num`], [`linear`] | sums in index order, log-sum-exp; elimination |
+//! | [`num`], [`quadrature`], [`linear`] | sums in index order, log-sum-exp; certified integrals; elimination |
 //! | [`network`] | multilayer perceptrons, forwards and backwards |
 //! | [`noise`] | random numbers as a function of a seed and a place |
 //! | [`space`] | states, agents, actions, joint actions, perspectives |
@@ -16,7 +16,7 @@
 //! | [`prob`] | P(outcome \| given) |
 //! | [`particles`] | joint actions of continuous spaces, the coordinates of each agent |
 //! | [`game`] | `GameSpec` → `CooperativeGame`; discount, temperatures |
-//! | [`games`] | the papers' finite games by name |
+//! | [`games`] | the papers' games by name, finite and differential |
 //! | [`leave_one_out`], [`policy`] | contractions for all agents at once; policies by kind |
 //! | [`operators`] | one file per setting, one method per equation; the catalogue |
 //! | [`solvers`] | fixed points and linear systems, certified |
@@ -51,6 +51,7 @@ pub mod operators;
 pub mod particles;
 pub mod policy;
 pub mod prob;
+pub mod quadrature;
 pub mod scalar;
 pub mod solvers;
 pub mod space;

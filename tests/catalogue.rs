@@ -10,6 +10,8 @@ const PAPERS: [&str; 4] = ["[SVNR", "[MAOSQL", "[TVPO", "[ROMMEO"];
 /// Public methods of operator files that are no operators, each with the reason.
 const NOT_OPERATORS: &[(&str, &str)] = &[
     ("new", "a constructor"),
+    ("usual_tolerance", "when a quadrature stops"),
+    ("conditional_score", "one row of differential/conditional-score"),
     ("evaluation_system", "the linear system whose solution is bellman/policy-fixed-point"),
     ("policy_backup", "evaluation on state values with a bonus: what certificates of V apply"),
     ("from_start", "the last step of bellman/utility"),

@@ -8,6 +8,7 @@ const LAYERS: &[&str] = &[
     "error",
     "scalar",
     "num",
+    "quadrature",
     "linear",
     "network",
     "noise",

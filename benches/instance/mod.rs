@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each bench uses its part")]
 
 use oracle::game::{CooperativeGame, GameSpec, TransitionSpec};
-use oracle::operators::{Argument, Arguments, Input, Kind, Operator};
+use oracle::operators::{Argument, Arguments, Array, Input, Kind, NetworkSpec, Operator, Side};
 
 /// Shape of a generated game.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,30 @@ pub struct Size<'a> {
     pub actions: &'a [usize],
     /// The length of every successor list.
     pub successors: usize,
+}
+
+/// Agents of an instance, and the coordinates that each owns.
+const AGENTS: usize = 3;
+const OWN: usize = 2;
+
+/// How many a side counts.
+fn size(side: Side) -> usize {
+    match side {
+        Side::One => 1,
+        Side::Agents => AGENTS,
+        Side::Factors => AGENTS - 1,
+        Side::Batch => 16,
+        Side::Particles => 32,
+        Side::Coordinates => AGENTS * OWN,
+        Side::State => 8,
+        Side::Parameters => 256,
+        Side::Actions => 4,
+        Side::OneHot => 4 * AGENTS,
+        Side::Own | Side::Seen => OWN,
+        Side::Others => (AGENTS - 1) * OWN,
+        Side::OwnGaussian => 2 * OWN,
+        Side::OthersGaussian => 2 * (AGENTS - 1) * OWN,
+    }
 }
 
 /// Numbers from a seed: SplitMix64.
@@ -75,6 +99,21 @@ impl Source {
         }
     }
 
+    /// Positive numbers below 1: coordinates of a box, densities, squares.
+    fn array(&mut self, input: &Input) -> Array {
+        let shape: Vec<usize> = input.sides.iter().map(|&side| size(side)).collect();
+        Array { values: (0..shape.iter().product()).map(|_| 0.05 + 0.9 * self.fraction()).collect(), shape }
+    }
+
+    fn network(&mut self, sides: &[Side], agent: usize) -> NetworkSpec {
+        const HIDDEN: usize = 64;
+        let (output, inputs) = sides.split_last().expect("a network has outputs");
+        let seen = |side: &Side| if *side == Side::Seen { (1 + agent.min(1)) * OWN } else { size(*side) };
+        let widths = vec![inputs.iter().map(seen).sum(), HIDDEN, HIDDEN, size(*output)];
+        let count = widths.windows(2).map(|pair: &[usize]| pair[1] * (pair[0] + 1)).sum();
+        NetworkSpec { widths, parameters: self.values(count).into_iter().map(|value| 0.25 * value).collect() }
+    }
+
     /// The validated game.
     pub fn game(&mut self, size: &Size<'_>) -> CooperativeGame {
         self.spec(size).try_into().expect("a generated game is valid")
@@ -113,11 +152,25 @@ impl Source {
             // The four payoffs of a two-player game, a best response for each; elsewhere positive numbers,
             // which may be deviations.
             Kind::Vector if input.name == "payoff" => Argument::Array(vec![5.0, 3.0, 2.0, 6.0]),
+            Kind::Vector if !input.sides.is_empty() => Argument::Array(self.array(input).values),
             Kind::Vector => Argument::Array((0..LENGTH).map(|_| 0.5 + self.fraction()).collect()),
             Kind::Samples => Argument::Indices((0..states * SAMPLES).map(|_| self.below(joint)).collect()),
-            kind if kind as usize > Kind::Sets as usize => todo!("{}", input.name),
             Kind::Sets => Argument::Sets((0..counts.len()).map(|n| n.checked_sub(1).into_iter().collect()).collect()),
-            _ => unreachable!(),
+            Kind::AgentSet => Argument::Indices(vec![0]),
+            Kind::Factors => Argument::Sets((1..AGENTS).map(|agent| vec![agent - 1, agent]).collect()),
+            Kind::Dimensions => Argument::Indices(vec![OWN; AGENTS]),
+            Kind::Particles | Kind::Matrix | Kind::Tensor => Argument::Shaped(self.array(input)),
+            Kind::Bandwidth => Argument::Number(0.5),
+            Kind::Bandwidths | Kind::Temperatures => Argument::Array(vec![0.5; size(input.sides[0])]),
+            Kind::Convention => Argument::Text("h".into()),
+            Kind::BandwidthRule => Argument::Text("paper".into()),
+            Kind::DifferentialGame => Argument::Text("max-of-two".into()),
+            Kind::Network => Argument::Networks(vec![self.network(input.sides, 0)]),
+            Kind::Networks => Argument::Networks((0..AGENTS).map(|agent| self.network(input.sides, agent)).collect()),
+            Kind::Choices => {
+                Argument::Indices((0..size(Side::Batch) * AGENTS).map(|_| self.below(size(Side::Actions))).collect())
+            }
+            Kind::Fractions => Argument::Array(vec![0.0; size(input.sides[0])]),
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod alice_and_bob;
 mod climbing;
+pub mod differential;
 mod foraging;
 mod matrix;
 mod negotiation;

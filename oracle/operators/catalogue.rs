@@ -4,6 +4,7 @@ use super::bandwidth::MedianRule;
 use super::stein::Convention;
 use crate::error::Invalid;
 use crate::game::{CooperativeGame, InverseTemperature, Temperature};
+use crate::games::differential::{self, DifferentialGame, Peak};
 use crate::network::Network;
 use crate::particles::{Blocks, Particles};
 use crate::policy::{ConditionalPolicy, JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
@@ -583,17 +584,7 @@ impl<T: Field> Arguments<T> {
         let Argument::Sets(sets) = self.get(name)? else {
             return Err(Invalid::new(name, "is not a list of sets of agents, one per agent"));
         };
-        if sets.len() != agents {
-            return Err(Invalid::new(name, format!("has {} sets where there are {agents} agents", sets.len())));
-        }
-        let checked = sets.iter().enumerate().map(|(agent, set)| {
-            let place = format!("{name}[{agent}]");
-            if set.contains(&agent) {
-                return Err(Invalid::new(place, format!("names {agent}, not another agent of 0 to {}", agents - 1)));
-            }
-            agent_set(set, agents, &place)
-        });
-        checked.collect()
+        negotiation_sets(sets, agents).map_err(|invalid| invalid.inside(name))
     }
 
     /// Cliques of a factor graph on the agents of `dimensions`, each ascending and with a member.
@@ -750,6 +741,30 @@ impl<T: Field> Arguments<T> {
         Ok(choices.chunks_exact(agents).map(|row| row.iter().copied().map(Action).collect()).collect())
     }
 
+    /// The differential game: the argument `game`, a name or the game itself.
+    pub fn differential_game(&self) -> Result<DifferentialGame<T>, Invalid> {
+        match self.get("game")? {
+            Argument::Text(name) => match differential::find(name) {
+                Some(game) => Ok(game.build()),
+                None => {
+                    let known: Vec<&str> = differential::all().map(|game| game.name).collect();
+                    Err(Invalid::new("game", format!("is {name:?}, none of {}", known.join(", "))))
+                }
+            },
+            Argument::DifferentialGame(spec) => {
+                let peak = |peak: &PeakSpec<T>| Peak {
+                    top: peak.top.clone(),
+                    curvature: peak.curvature.clone(),
+                    center: peak.center.clone(),
+                };
+                let peaks = spec.peaks.iter().map(peak).collect();
+                DifferentialGame::new(spec.low.clone(), spec.high.clone(), peaks)
+                    .map_err(|invalid| invalid.inside("game"))
+            }
+            _ => Err(Invalid::new("game", "is not a differential game")),
+        }
+    }
+
     /// Networks: one, or one per agent.
     pub fn networks(&self, name: &str) -> Result<Vec<Network<T>>, Invalid> {
         let Argument::Networks(specs) = self.get(name)? else {
@@ -814,6 +829,24 @@ impl<T: Field> Arguments<T> {
             Invalid::new(name, format!("is {text:?}, none of {}", known.join(", ")))
         })
     }
+}
+
+/// C_n for each of `agents`, as they came from outside.
+///
+/// # Errors
+/// Another number of sets, one that names its own agent or no agent, one that is not ascending.
+pub fn negotiation_sets(sets: &[Vec<usize>], agents: usize) -> Result<Vec<Vec<Agent>>, Invalid> {
+    if sets.len() != agents {
+        return Err(Invalid::new("", format!("has {} sets where there are {agents} agents", sets.len())));
+    }
+    let checked = sets.iter().enumerate().map(|(agent, set)| {
+        let place = format!("[{agent}]");
+        if set.contains(&agent) {
+            return Err(Invalid::new(place, format!("names {agent}, not another agent of 0 to {}", agents - 1)));
+        }
+        agent_set(set, agents, &place)
+    });
+    checked.collect()
 }
 
 /// A set of agents as it came from outside: members below `agents`, ascending.

@@ -8,6 +8,7 @@ pub mod bandwidth;
 pub mod bellman;
 mod catalogue;
 pub mod critic;
+pub mod differential;
 pub mod divergence;
 pub mod independent;
 pub mod maosdqn;
@@ -25,6 +26,7 @@ pub mod stein;
 
 pub use catalogue::{
     Answer, Apply, Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec, Side,
+    negotiation_sets,
 };
 
 /// Every operator, setting by setting.
@@ -47,6 +49,7 @@ pub fn all() -> impl Iterator<Item = &'static Operator> + Clone {
         maosdqn::CATALOGUE,
         rommeo_ac::CATALOGUE,
         practical_tvpo::CATALOGUE,
+        differential::CATALOGUE,
     ]
     .into_iter()
     .flatten()

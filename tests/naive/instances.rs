@@ -2,7 +2,9 @@
 
 use crate::big::{Big, product, sum};
 use oracle::game::{CooperativeGame, GameSpec, TransitionSpec};
-use oracle::operators::{Argument, Arguments, Array, DifferentialSpec, Kind, NetworkSpec, Operator, PeakSpec};
+use oracle::operators::{
+    Argument, Arguments, Array, DifferentialSpec, Input, Kind, NetworkSpec, Operator, PeakSpec, Side,
+};
 use oracle::scalar::Field;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -144,6 +146,19 @@ impl Instance {
                     let mut values = values.clone();
                     values[entry] = away(values[entry]);
                     with(Raw::Array(values));
+                }),
+                Raw::Shaped(shape, values) => (0..values.len()).for_each(|entry| {
+                    let mut values = values.clone();
+                    values[entry] = away(values[entry]);
+                    with(Raw::Shaped(shape.clone(), values));
+                }),
+                Raw::Networks(networks) => (0..networks.len()).for_each(|agent| {
+                    for entry in 0..networks[agent].parameters.len() {
+                        let mut networks = networks.clone();
+                        let parameter = &mut networks[agent].parameters[entry];
+                        *parameter = away(*parameter);
+                        with(Raw::Networks(networks));
+                    }
                 }),
                 _ => {}
             }
@@ -316,7 +331,68 @@ impl Draw {
         sets
     }
 
-    fn argument(&mut self, operator: &Operator, name: &'static str, kind: Kind, so_far: &Drawn) -> Raw {
+    /// Sizes of a batch, of networks, of particle sets.
+    fn sizes(&mut self) -> Sizes {
+        let agents = 1 + self.below(3);
+        // One action has one policy: the kink of D_TV.
+        let fewest = if self.moderate { 2 } else { 1 };
+        let mut each = |least: usize| (0..agents).map(|_| least + self.below(4 - least)).collect::<Vec<_>>();
+        let (blocks, actions) = (each(1), each(fewest));
+        Sizes {
+            sets: self.sets(agents, false),
+            blocks,
+            actions,
+            batch: 1 + self.below(3),
+            particles: self.pick(&[1, 2, 2, 3, 4, 5, 7]),
+            factors: 1 + self.below(3),
+            state: 1 + self.below(3),
+            parameters: 1 + self.below(4),
+            others: 1 + self.below(2),
+        }
+    }
+
+    /// A network with up to two hidden layers, some of its numbers 0.
+    fn network(&mut self, sides: &[Side], sizes: &Sizes, agent: usize) -> RawNetwork {
+        let (output, inputs) = sides.split_last().expect("a network has outputs");
+        let mut widths = vec![inputs.iter().map(|&side| sizes.of(side, agent)).sum()];
+        widths.extend((0..self.below(3)).map(|_| 1 + self.below(4)));
+        widths.push(sizes.of(*output, agent));
+        let count = widths.windows(2).map(|pair: &[usize]| pair[1] * (pair[0] + 1)).sum();
+        // Whole numbers meet ReLU's kink, where no interval is narrow.
+        let whole = self.below(4) == 0 && !self.moderate;
+        let number = |draw: &mut Self| if whole { draw.below(3) as f64 - 1.0 } else { 2.0 * draw.unit() - 1.0 };
+        RawNetwork { widths, parameters: (0..count).map(|_| number(self)).collect() }
+    }
+
+    /// Coordinates of one scale, or a lattice on which particles coincide.
+    fn coordinates(&mut self, count: usize) -> Vec<f64> {
+        let scale = self.pick(&[0.125, 1.0, 1.0, 10.0]);
+        let lattice = self.below(4) == 0;
+        let number =
+            |draw: &mut Self| if lattice { draw.below(3) as f64 - 1.0 } else { scale * (2.0 * draw.unit() - 1.0) };
+        (0..count).map(|_| number(self)).collect()
+    }
+
+    /// Actions strictly between −1 and 1, some near an end.
+    fn squashed(&mut self, count: usize) -> Vec<f64> {
+        (0..count).map(|_| self.pick(&[1.0, 1.0, 0.999_999]) * (1.998 * self.unit() - 0.999)).collect()
+    }
+
+    fn bandwidth(&mut self) -> f64 {
+        if self.moderate {
+            return self.pick(&[0.5, 1.0, 2.0, 7.3]);
+        }
+        self.pick(&[0.0, 1e-300, 1e-3, 0.5, 1.0, 2.0, 7.3, 100.0, 1e300])
+    }
+
+    /// A non-empty set of agents, ascending.
+    fn clique(&mut self, agents: usize) -> Vec<usize> {
+        let kept = self.below(agents);
+        (0..agents).filter(|&agent| agent == kept || self.below(2) == 0).collect()
+    }
+
+    fn argument(&mut self, operator: &Operator, input: &Input, so_far: &Drawn) -> Raw {
+        let (name, kind) = (input.name, input.kind);
         let (states, exact) = (so_far.game.states, so_far.exact);
         let joint = so_far.game.counts.iter().product::<usize>();
         let own = so_far.game.counts[so_far.agent];
@@ -356,13 +432,63 @@ impl Draw {
                     break Raw::Array(payoff);
                 }
             },
+            Kind::Vector if name == "square" => {
+                let count = so_far.sizes.of(input.sides[0], 0);
+                Raw::Array((0..count).map(|_| self.pick(&[0.0, 1e-8, 0.5, 3.0])).collect())
+            }
+            Kind::Vector if !input.sides.is_empty() => Raw::Array(self.values(so_far.sizes.of(input.sides[0], 0))),
             Kind::Vector => Raw::Array(self.values(so_far.length)),
             Kind::Samples => {
                 let samples = states * (1 + self.below(5));
                 Raw::Indices((0..samples).map(|_| self.below(joint)).collect())
             }
+            Kind::Sets if operator.inputs.iter().any(|input| input.kind == Kind::Dimensions) => {
+                Raw::Sets(so_far.sizes.sets.clone())
+            }
             Kind::Sets => Raw::Sets(self.sets(so_far.game.counts.len(), needs_order(operator.id))),
-            _ => todo!("{name} of {}", operator.id),
+            Kind::Dimensions => Raw::Indices(so_far.sizes.blocks.clone()),
+            Kind::AgentSet => unreachable!("drawn with the differential game"),
+            Kind::Factors => {
+                Raw::Sets((0..so_far.sizes.factors).map(|_| self.clique(so_far.sizes.blocks.len())).collect())
+            }
+            Kind::Bandwidth => Raw::Number(self.bandwidth()),
+            Kind::Bandwidths => {
+                let count = so_far.sizes.of(input.sides[0], 0);
+                Raw::Array((0..count).map(|_| self.bandwidth()).collect())
+            }
+            Kind::Temperatures => {
+                let count = so_far.sizes.of(input.sides[0], 0);
+                Raw::Array((0..count).map(|_| self.pick(&[0.0, 0.5, 1.0, 2.0, 1e3])).collect())
+            }
+            Kind::Convention => Raw::Text(self.pick(&["h", "2h"])),
+            Kind::BandwidthRule => Raw::Text(self.pick(&["paper", "liu-wang", "blackjax", "numpyro", "softqlearning"])),
+            Kind::DifferentialGame => unreachable!("drawn before everything else"),
+            Kind::Network => Raw::Networks(vec![self.network(input.sides, &so_far.sizes, 0)]),
+            Kind::Networks => {
+                let agents = 0..so_far.sizes.blocks.len();
+                Raw::Networks(agents.map(|agent| self.network(input.sides, &so_far.sizes, agent)).collect())
+            }
+            Kind::Choices => {
+                let sizes = &so_far.sizes;
+                let rows = (0..sizes.batch).flat_map(|_| 0..sizes.blocks.len());
+                Raw::Indices(rows.map(|agent| self.below(sizes.actions[agent])).collect())
+            }
+            Kind::Fractions => {
+                let count = so_far.sizes.of(input.sides[0], 0);
+                Raw::Array((0..count).map(|_| self.pick(&[0.0, 0.0, 1.0, 0.25])).collect())
+            }
+            Kind::Particles | Kind::Matrix | Kind::Tensor => {
+                let shape: Vec<usize> = input.sides.iter().map(|&side| so_far.sizes.of(side, 0)).collect();
+                let count = shape.iter().product();
+                let values = match name {
+                    "densities" => (0..count).map(|_| self.positive()).collect(),
+                    "log_deviations" => (0..count).map(|_| self.unit() * 3.0 - 2.0).collect(),
+                    "own_actions" | "others_actions" => self.squashed(count),
+                    "actions" if operator.id.starts_with("rommeo-ac/") => self.squashed(count),
+                    _ => self.coordinates(count),
+                };
+                Raw::Shaped(shape, values)
+            }
         }
     }
 
@@ -377,10 +503,12 @@ impl Draw {
     /// Arguments for an operator on a given game.
     pub fn instance_on(&mut self, operator: &Operator, game: RawGame, exact: bool) -> Instance {
         let agent = self.below(game.counts.len());
-        let so_far = Drawn { game, exact, agent, length: 1 + self.below(5) };
+        // A stream of their own: operators on games draw what they drew before there were any.
+        let sizes = Self { state: !self.state, ..self.clone() }.sizes();
+        let so_far = Drawn { game, exact, agent, length: 1 + self.below(5), sizes };
         let mut raw = BTreeMap::new();
         for input in operator.inputs {
-            raw.insert(input.name, self.argument(operator, input.name, input.kind, &so_far));
+            raw.insert(input.name, self.argument(operator, input, &so_far));
         }
         let mut instance = Instance { raw };
         for (dominated, by) in DOMINATED {
@@ -396,6 +524,47 @@ struct Drawn {
     exact: bool,
     agent: usize,
     length: usize,
+    sizes: Sizes,
+}
+
+/// How many each side of an array counts.
+struct Sizes {
+    /// d_n.
+    blocks: Vec<usize>,
+    /// m_n.
+    actions: Vec<usize>,
+    /// C_n.
+    sets: Vec<Vec<usize>>,
+    batch: usize,
+    particles: usize,
+    factors: usize,
+    state: usize,
+    parameters: usize,
+    others: usize,
+}
+
+impl Sizes {
+    /// Of sides that differ among agents, the count for this one.
+    fn of(&self, side: Side, agent: usize) -> usize {
+        let own = self.blocks[agent];
+        match side {
+            Side::One => 1,
+            Side::Batch => self.batch,
+            Side::Particles => self.particles,
+            Side::Coordinates => self.blocks.iter().sum(),
+            Side::Agents => self.blocks.len(),
+            Side::Factors => self.factors,
+            Side::State => self.state,
+            Side::Parameters => self.parameters,
+            Side::Actions => self.actions[agent],
+            Side::OneHot => self.actions.iter().sum(),
+            Side::Own => own,
+            Side::Seen => own + self.sets[agent].iter().map(|&other| self.blocks[other]).sum::<usize>(),
+            Side::Others => self.others,
+            Side::OwnGaussian => 2 * own,
+            Side::OthersGaussian => 2 * self.others,
+        }
+    }
 }
 
 /// Whether a formula divides by this distribution or takes its logarithm where another has mass.

@@ -15,21 +15,30 @@
 
 #![allow(clippy::needless_range_loop, reason = "plain loops over indices are how the formulas are printed")]
 
+mod bandwidth;
 mod bellman;
 mod big;
+mod critic;
 mod divergence;
+mod dual;
 mod independent;
 mod instances;
+mod maosdqn;
 mod nested;
+mod network;
 mod optimistic;
 mod overgeneralization;
 mod policy_gradient;
+mod practical_tvpo;
 mod projections;
 mod rommeo;
+mod rommeo_ac;
+mod sampler;
 mod soft;
+mod stein;
 
 use big::Big;
-use instances::{Arrays, Draw, Instance, Naive, RawGame, cases};
+use instances::{Arrays, Draw, Instance, Naive, Raw, RawGame, cases};
 use oracle::operators::{self, Answer, Operator};
 use oracle::scalar::{Interval, Rational};
 use oracle::{Invalid, games};
@@ -37,7 +46,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::collections::BTreeSet;
 
-const NAIVE: [&[(&str, Naive)]; 10] = [
+const NAIVE: [&[(&str, Naive)]; 17] = [
     bellman::NAIVE,
     soft::NAIVE,
     overgeneralization::NAIVE,
@@ -48,6 +57,13 @@ const NAIVE: [&[(&str, Naive)]; 10] = [
     divergence::NAIVE,
     independent::NAIVE,
     rommeo::NAIVE,
+    bandwidth::NAIVE,
+    stein::NAIVE,
+    critic::NAIVE,
+    sampler::NAIVE,
+    maosdqn::NAIVE,
+    rommeo_ac::NAIVE,
+    practical_tvpo::NAIVE,
 ];
 
 fn naive(id: &str) -> Option<Naive> {
@@ -224,8 +240,50 @@ settings!(
     policy_gradients_agree_with_plain_loops "policy-gradient",
     divergences_agree_with_plain_loops "divergence",
     independent_operators_agree_with_plain_loops "independent",
-    rommeo_operators_agree_with_plain_loops "rommeo"
+    rommeo_operators_agree_with_plain_loops "rommeo",
+    bandwidths_agree_with_plain_loops "bandwidth",
+    stein_directions_agree_with_plain_loops "stein",
+    critics_agree_with_plain_loops "critic",
+    samplers_agree_with_plain_loops "sampler",
+    maosdqn_losses_agree_with_plain_loops "maosdqn",
+    rommeo_actor_critic_agrees_with_plain_loops "rommeo-ac",
+    practical_tvpo_agrees_with_plain_loops "practical-tvpo"
 );
+
+/// Distances whose squares leave the range of f64 at either end, at bandwidths from the least number to the largest.
+#[test]
+fn stein_operators_agree_with_plain_loops_at_the_ends_of_the_range() {
+    const SCALES: [isize; 7] = [-1050, -537, -500, -30, 30, 200, 490];
+    const BANDWIDTHS: [f64; 8] = [0.0, 5e-324, 1e-310, 1e-300, 1.0, 1e200, 1e300, f64::MAX / 2.0];
+    let mut failures = Vec::new();
+    for operator in operators::all().filter(|operator| operator.id.starts_with("stein/")) {
+        let naive = naive(operator.id).expect("every operator has one");
+        let outcome = run(CASES, &any::<u64>().no_shrink(), |seed| {
+            let mut draw = Draw::new(seed);
+            let mut instance = draw.instance(operator, 1, 1);
+            let scale = 2_f64.powi(draw.pick(&SCALES) as i32);
+            for (name, raw) in &mut instance.raw {
+                match raw {
+                    Raw::Shaped(_, values) if *name == "particles" => values.iter_mut().for_each(|x| *x *= scale),
+                    Raw::Array(values) if *name == "bandwidths" => {
+                        values.iter_mut().for_each(|h| *h = draw.pick(&BANDWIDTHS));
+                    }
+                    Raw::Number(h) if *name == "bandwidth" => {
+                        // Of a discrepancy it is a positive normal number.
+                        let least = if operator.id.contains("discrepancy") { 3 } else { 0 };
+                        *h = draw.pick(&BANDWIDTHS[least..]);
+                    }
+                    _ => {}
+                }
+            }
+            agrees(operator, naive, &instance)
+        });
+        if let Err(failure) = outcome {
+            failures.push(format!("{} = {}\n{failure}", operator.id, operator.formula));
+        }
+    }
+    assert!(failures.is_empty(), "{} operators disagree:\n{}", failures.len(), failures.join("\n"));
+}
 
 /// States up to which a game's intervals are measured: elimination in them costs the cube.
 const SMALL: usize = 16;
@@ -255,6 +313,11 @@ const CANCELLING: &[(&str, &str)] = &[
     ("rommeo/policy-value", "reward and entropy of either sign"),
     ("rommeo/return", "reward and entropy of either sign"),
     ("rommeo/return-over-horizon", "reward and entropy of either sign"),
+    ("stein/discrepancy-u", "terms of either sign"),
+    ("critic/soft-value", "the logarithm of a mean near 1, times α up to 50"),
+    ("sampler/negotiated-gradient", "attraction and repulsion of either sign"),
+    ("practical-tvpo/discrete-gradient", "A − E[A], and signs less their mean"),
+    ("practical-tvpo/gaussian-gradient", "a gain and a distance of either sign"),
 ];
 
 /// The widest entry of an operator's intervals over the papers' small games, in ulps of the answer's norm and
