@@ -153,17 +153,24 @@ impl<T: Real> Maosdqn<T> {
 
     /// ∇_{ψ_n} L = (1/B) Σ_b (1/N) (e^{βQ̂ⁿ} − e^{βQ̃}) ∇Q̂ⁿ(s,aⁿ) of every agent, shapes (P_n). [MAOSQL, §3.3]
     ///
-    /// It is ±∞ in f64 where e^{βQ} is.
+    /// An entry is ±∞ in f64 where it is that large, and none overflows on the way.
     pub fn local_gradient(&self, states: &[T], joint_actions: &[Vec<Action>], beta: &T) -> Vec<Vec<T>> {
         let joint = self.joint_values(states, joint_actions);
-        self.local_gradients(states, joint_actions, |local, row| {
-            let exponent = beta.clone() * local.clone();
+        let mut largest = beta.clone() * maximum(&joint);
+        for local in &self.locals {
+            largest = largest.max(beta.clone() * maximum(&local.outputs(states)));
+        }
+        let excess = excess(&largest);
+        let gradients = self.local_gradients(states, joint_actions, |local, row| {
+            let exponent = beta.clone() * local.clone() - excess.clone();
             let ahead = beta.clone() * (joint[row].clone() - local.clone());
             let (above, below) = (ahead.clone().max(T::zero()), (-ahead).max(T::zero()));
             // e^a − e^{a+x}: one of the two is 0.
             scaled_exp(exponent.clone(), one_minus_exp_minus(below))
                 - scaled_exp(exponent + above.clone(), one_minus_exp_minus(above))
-        })
+        });
+        let restored = |entry| scaled_exp(excess.clone(), entry);
+        gradients.into_iter().map(|gradient| gradient.into_iter().map(restored).collect()).collect()
     }
 }
 
@@ -212,13 +219,20 @@ fn soft_value<T: Real>(row: &[T], alpha: &InverseTemperature<T>) -> T {
     shift + sum(terms).ln() / alpha
 }
 
-/// factor · eˣ, ∞ or 0 only where the product is; 0 for a factor of 0. |factor| ≤ 1.
-fn scaled_exp<T: Real>(x: T, factor: T) -> T {
+/// factor · eˣ, ∞ or 0 only where the product is; 0 for a factor of 0.
+pub(super) fn scaled_exp<T: Real>(x: T, factor: T) -> T {
     if factor.is_zero() {
         return T::zero();
     }
     let half = (x / T::from_usize(2)).exp();
     half.clone() * factor * half
+}
+
+/// An exact number to take from exponents up to `largest` so that their exponentials, weighed and added, do not
+/// overflow; 0 unless they would.
+pub(super) fn excess<T: Field>(largest: &T) -> T {
+    const SAFE: f64 = 600.0;
+    T::from_f64((largest.to_f64() - SAFE).clamp(0.0, f64::MAX))
 }
 
 /// The networks and the states they read.

@@ -5,10 +5,11 @@
 use super::catalogue::operator;
 use super::critic::Supervised;
 use super::divergence::{gaussian_hellinger, total_variation};
+use super::maosdqn::{excess, scaled_exp};
 use super::{Arguments, Array, Operator};
 use crate::error::Invalid;
 use crate::network::Network;
-use crate::num::{dot, softmax, sum};
+use crate::num::{dot, maximum, softmax, sum};
 use crate::scalar::{Field, Real};
 
 /// L = (1/B) Σ_b (V(s_b) − y_b)². [TVPO, (16)]
@@ -90,44 +91,57 @@ impl<T: Real> Improvement<T> {
     /// √2. `actions`, shape (B, d), were drawn from π_old.
     ///
     /// Departs from (17), which prints Σ_a π(a|s) A(s,a) for continuous actions: a ratio at the action drawn from
-    /// π_old estimates that integral. The ratio is the exponential of a difference of logarithms, and ∞ in f64 where
-    /// it is that large; so is a deviation whose logarithm is above 709.
+    /// π_old estimates that integral. Ratios are exponentials of differences of logarithms, shifted together where one
+    /// would overflow: the mean is ±∞ in f64 only where it is that large. Log deviations beyond ±709 overflow.
     pub fn gaussian_objective(&self, states: &[T], actions: &[T], advantages: &[T]) -> T {
         let dimension = self.policy.output_count() / 2;
         let (new, old) = (self.policy.outputs(states), self.old.outputs(states));
+        let exponents = self.log_ratios(&new, &old, actions);
+        let excess = excess(&maximum(&exponents));
+        let weighed = exponents
+            .into_iter()
+            .zip(advantages)
+            .map(|(exponent, advantage)| (exponent - excess.clone()).exp() * advantage.clone());
+        let gain = scaled_exp(excess.clone(), sum(weighed));
         let heads = new.chunks_exact(2 * dimension).zip(old.chunks_exact(2 * dimension));
-        let rows = heads.zip(actions.chunks_exact(dimension)).zip(advantages);
-        let batch = T::from_usize(rows.len());
-        let objectives = rows.map(|(((new, old), action), advantage)| {
-            let (new, old) = (Gaussian::new(new), Gaussian::new(old));
-            let ratio = (new.log_density(action) - old.log_density(action)).exp();
-            ratio * advantage.clone() - self.coefficient.clone() * new.distance(&old)
-        });
-        sum(objectives) / batch
+        let apart = sum(heads.map(|(new, old)| Gaussian::new(new).distance(&Gaussian::new(old))));
+        (gain - self.coefficient.clone() * apart) / T::from_usize(advantages.len())
+    }
+
+    /// ln π(a_b|s_b) − ln π_old(a_b|s_b) from the policies' outputs, shape (B).
+    fn log_ratios(&self, new: &[T], old: &[T], actions: &[T]) -> Vec<T> {
+        let dimension = self.policy.output_count() / 2;
+        let heads = new.chunks_exact(2 * dimension).zip(old.chunks_exact(2 * dimension));
+        let rows = heads.zip(actions.chunks_exact(dimension));
+        rows.map(|((new, old), action)| Gaussian::new(new).log_density(action) - Gaussian::new(old).log_density(action))
+            .collect()
     }
 
     /// ∇J = (1/B) Σ_b [π/π_old A_b ∇ ln π(a_b|s_b) − β ∇D_H(π(·|s_b)‖π_old(·|s_b))], shape (P). [TVPO, (17)]
     ///
     /// D_H = √(2(1 − ∏ b)), so ∇D_H = −(∏ b/D_H) ∇ Σ ln b. At π = π_old it has a kink, its minimum, where the
-    /// gradient is taken as 0; everywhere near, its length is not small. Where the ratio is ∞ in f64 the entries are
-    /// no numbers.
+    /// gradient is taken as 0; everywhere near, its length is not small. An entry is ±∞ in f64 where it is
+    /// that large.
     pub fn gaussian_gradient(&self, states: &[T], actions: &[T], advantages: &[T]) -> Vec<T> {
         let dimension = self.policy.output_count() / 2;
         let old = self.old.outputs(states);
+        let exponents = self.log_ratios(&self.policy.outputs(states), &old, actions);
+        let excess = excess(&maximum(&exponents));
         let batch = T::from_usize(advantages.len());
-        self.policy.parameter_gradient(states, |row, outputs, cotangent| {
+        let penalty = scaled_exp(-excess.clone(), -(self.coefficient.clone() / batch.clone()));
+        let gradient = self.policy.parameter_gradient(states, |row, outputs, cotangent| {
             let new = Gaussian::new(outputs);
             let old = Gaussian::new(&old[2 * row * dimension..2 * (row + 1) * dimension]);
             let action = &actions[row * dimension..(row + 1) * dimension];
-            let ratio = (new.log_density(action) - old.log_density(action)).exp();
-            let weight = ratio * advantages[row].clone() / batch.clone();
-            new.add_distance_slopes(&old, &(-(self.coefficient.clone() / batch.clone())), cotangent);
+            let weight = (exponents[row].clone() - excess.clone()).exp() * advantages[row].clone() / batch.clone();
+            new.add_distance_slopes(&old, &penalty, cotangent);
             for k in 0..dimension {
                 let score = (action[k].clone() - new.means[k].clone()) / new.deviations[k].clone();
                 cotangent[k] += weight.clone() * score.clone() / new.deviations[k].clone();
                 cotangent[dimension + k] += weight.clone() * (score.squared() - T::one());
             }
-        })
+        });
+        gradient.into_iter().map(|entry| scaled_exp(excess.clone(), entry)).collect()
     }
 }
 
