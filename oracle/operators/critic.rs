@@ -48,13 +48,13 @@ impl<T: Field> Batch<T> {
     }
 }
 
-/// Q^θ(s_b, u_bl), shape (B, M). [SVNR, §5]
+/// q_bl = Q^θ(s_b, u_bl), shape (B, M). [SVNR, §5]
 pub fn value<T: Field>(critic: &Network<T>, batch: &Batch<T>) -> Array<T> {
     let [states, count, _] = batch.shape();
     Array { shape: vec![states, count], values: critic.outputs(&batch.inputs()) }
 }
 
-/// ∇_u Q^θ(s_b, u) at u = u_bl, shape (B, M, D). [SVNR, (9)]
+/// g_bl = ∇_u Q^θ(s_b, u) at u = u_bl, shape (B, M, D). [SVNR, (9)]
 ///
 /// Where a ReLU reads exactly 0 its derivative is taken as 0.
 pub fn action_gradient<T: Field>(critic: &Network<T>, batch: &Batch<T>) -> Array<T> {
@@ -218,8 +218,15 @@ fn criticised<T: Field>(arguments: &Arguments<T>) -> Result<(Network<T>, Batch<T
     Ok((critic, batch))
 }
 
+/// A critic, what it reads, row by row, and what it should say.
+pub(super) struct Supervised<T> {
+    pub(super) critic: Network<T>,
+    pub(super) inputs: Vec<T>,
+    pub(super) targets: Vec<T>,
+}
+
 /// The critic, its inputs from `states` and `joint_actions`, and the targets.
-fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<(Network<T>, Vec<T>, Vec<T>), Invalid> {
+fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<Supervised<T>, Invalid> {
     let (states, actions) = (arguments.matrix("states")?, arguments.matrix("joint_actions")?);
     let rows = states.shape[0];
     if actions.shape[0] != rows {
@@ -228,7 +235,7 @@ fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<(Network<T>, Vec<T>,
     }
     let critic = arguments.network_between("critic", states.shape[1] + actions.shape[1], 1)?;
     let inputs = beside(&[(&states.values, states.shape[1]), (&actions.values, actions.shape[1])]);
-    Ok((critic, inputs, arguments.vector_of("targets", rows)?))
+    Ok(Supervised { critic, inputs, targets: arguments.vector_of("targets", rows)? })
 }
 
 /// Densities of shape (B, M), positive.
@@ -301,14 +308,14 @@ pub(super) const CATALOGUE: &[Operator] = &[
     [critic: Network(State, Coordinates, One), states: Matrix(Batch, State), joint_actions: Matrix(Batch, Coordinates),
         targets: Vector(Batch)],
     |arguments| {
-        let (critic, inputs, targets) = supervised(arguments)?;
+        let Supervised { critic, inputs, targets } = supervised(arguments)?;
         td_loss(&critic, &inputs, &targets)
     }),
     operator!(field "critic/td-gradient", "∇_θ L = (1/B) Σ_b (Q(s_b,u_b) − y_b) ∇_θ Q(s_b,u_b)", "[SVNR, (11)]",
     [critic: Network(State, Coordinates, One), states: Matrix(Batch, State), joint_actions: Matrix(Batch, Coordinates),
         targets: Vector(Batch)],
     |arguments| {
-        let (critic, inputs, targets) = supervised(arguments)?;
+        let Supervised { critic, inputs, targets } = supervised(arguments)?;
         td_gradient(&critic, &inputs, &targets)
     }),
     operator!(real "critic/adam", "[θ − η m̂/(√v̂ + ε), m', v']", "[SVNR, App. B]",
@@ -336,3 +343,46 @@ pub(super) const CATALOGUE: &[Operator] = &[
         periodic_target(&parameters, &target, arguments.count("step")?, arguments.count("period")?)
     }),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scalar::{Interval, One, Zero};
+
+    #[test]
+    fn the_first_step_of_adam_is_one_rate_along_the_sign() {
+        let point = Interval::from_f64;
+        let adam = Adam::new(point(0.125), point(0.9), point(0.999), point(1e-8)).expect("decays below 1");
+        let gradient = [point(3.0), point(-0.5), point(0.0)];
+        let zeros = [Interval::zero(), Interval::zero(), Interval::zero()];
+        let [moved, mean, square] = adam.adam_step(&zeros, &gradient, &zeros, &zeros, 1);
+        for (moved, gradient) in moved.iter().zip(&gradient) {
+            // m̂ = g and √v̂ = |g|.
+            let expected = -(point(0.125) * *gradient / (gradient.abs() + point(1e-8)));
+            assert!((*moved - expected).contains(0.0));
+        }
+        assert!((mean[0] - point(3.0) * (point(1.0) - point(0.9))).contains(0.0));
+        assert!((square[1] - point(0.25) * (point(1.0) - point(0.999))).contains(0.0));
+    }
+
+    #[test]
+    fn powers_by_squaring_enclose_the_plain_product() {
+        let base = Interval::from_f64(0.9375);
+        for n in [0, 1, 2, 7, 64, 1000] {
+            let plain = (0..n).fold(Interval::one(), |total, _| total * base);
+            assert!((power(&base, n) - plain).contains(0.0), "{n}");
+        }
+    }
+
+    #[test]
+    fn a_soft_mean_has_its_limits_and_does_not_overflow() {
+        let temperature = |alpha: f64| Temperature::new(alpha).expect("a temperature");
+        let q = [1e300, -1e300, 1e300];
+        assert_eq!(soft_mean(&q, None, &temperature(1e-300)), 1e300);
+        assert_eq!(soft_mean(&q, None, &temperature(0.0)), 1e300);
+        assert_eq!(soft_mean(&[2.5; 4], None, &temperature(0.75)), 2.5);
+        // Densities all p: −α ln p more.
+        let weighted = soft_mean(&[2.5; 4], Some(&[1e-300; 4]), &temperature(0.75));
+        assert!((weighted - (2.5 + 0.75 * 300.0 * 10_f64.ln())).abs() <= weighted * 4.0 * f64::EPSILON);
+    }
+}

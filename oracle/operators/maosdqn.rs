@@ -153,17 +153,24 @@ impl<T: Real> Maosdqn<T> {
 
     /// ∇_{ψ_n} L = (1/B) Σ_b (1/N) (e^{βQ̂ⁿ} − e^{βQ̃}) ∇Q̂ⁿ(s,aⁿ) of every agent, shapes (P_n). [MAOSQL, §3.3]
     ///
-    /// It is ±∞ in f64 where e^{βQ} is.
+    /// An entry is ±∞ in f64 where it is that large, and none overflows on the way.
     pub fn local_gradient(&self, states: &[T], joint_actions: &[Vec<Action>], beta: &T) -> Vec<Vec<T>> {
         let joint = self.joint_values(states, joint_actions);
-        self.local_gradients(states, joint_actions, |local, row| {
-            let exponent = beta.clone() * local.clone();
+        let mut largest = beta.clone() * maximum(&joint);
+        for local in &self.locals {
+            largest = largest.max(beta.clone() * maximum(&local.outputs(states)));
+        }
+        let excess = excess(&largest);
+        let gradients = self.local_gradients(states, joint_actions, |local, row| {
+            let exponent = beta.clone() * local.clone() - excess.clone();
             let ahead = beta.clone() * (joint[row].clone() - local.clone());
             let (above, below) = (ahead.clone().max(T::zero()), (-ahead).max(T::zero()));
             // e^a − e^{a+x}: one of the two is 0.
             scaled_exp(exponent.clone(), one_minus_exp_minus(below))
                 - scaled_exp(exponent + above.clone(), one_minus_exp_minus(above))
-        })
+        });
+        let restored = |entry| scaled_exp(excess.clone(), entry);
+        gradients.into_iter().map(|gradient| gradient.into_iter().map(restored).collect()).collect()
     }
 }
 
@@ -212,13 +219,20 @@ fn soft_value<T: Real>(row: &[T], alpha: &InverseTemperature<T>) -> T {
     shift + sum(terms).ln() / alpha
 }
 
-/// factor · eˣ, ∞ or 0 only where the product is; 0 for a factor of 0. |factor| ≤ 1.
-fn scaled_exp<T: Real>(x: T, factor: T) -> T {
+/// factor · eˣ, ∞ or 0 only where the product is; 0 for a factor of 0.
+pub(super) fn scaled_exp<T: Real>(x: T, factor: T) -> T {
     if factor.is_zero() {
         return T::zero();
     }
     let half = (x / T::from_usize(2)).exp();
     half.clone() * factor * half
+}
+
+/// An exact number to take from exponents up to `largest` so that their exponentials, weighed and added, do not
+/// overflow; 0 unless they would.
+pub(super) fn excess<T: Field>(largest: &T) -> T {
+    const SAFE: f64 = 600.0;
+    T::from_f64((largest.to_f64() - SAFE).clamp(0.0, f64::MAX))
 }
 
 /// The networks and the states they read.
@@ -229,19 +243,25 @@ fn networks<T: Field>(arguments: &Arguments<T>) -> Result<(Maosdqn<T>, Array<T>)
 }
 
 /// The networks, their states and the actions taken there.
-fn chosen<T: Field>(arguments: &Arguments<T>) -> Result<(Maosdqn<T>, Array<T>, Vec<Vec<Action>>), Invalid> {
+struct Chosen<T> {
+    networks: Maosdqn<T>,
+    states: Array<T>,
+    joint_actions: Vec<Vec<Action>>,
+}
+
+fn chosen<T: Field>(arguments: &Arguments<T>) -> Result<Chosen<T>, Invalid> {
     let (networks, states) = networks(arguments)?;
     let joint_actions = arguments.choices("joint_actions", &networks.action_counts())?;
     if joint_actions.len() != states.shape[0] {
         let problem = format!("has {} rows where there are {} states", joint_actions.len(), states.shape[0]);
         return Err(Invalid::new("joint_actions", problem));
     }
-    Ok((networks, states, joint_actions))
+    Ok(Chosen { networks, states, joint_actions })
 }
 
 /// The networks and what was observed.
 fn observed<T: Field>(arguments: &Arguments<T>) -> Result<(Maosdqn<T>, Transitions<T>), Invalid> {
-    let (networks, states, joint_actions) = chosen(arguments)?;
+    let Chosen { networks, states, joint_actions } = chosen(arguments)?;
     let rows = joint_actions.len();
     let batch = Transitions {
         joint_actions,
@@ -275,14 +295,14 @@ pub(super) const CATALOGUE: &[Operator] = &[
     [critic: Network(State, OneHot, One), locals: Networks(State, Actions), states: Matrix(Batch, State),
         joint_actions: Choices(Batch, Agents), beta: Positive],
     |arguments| {
-        let (networks, states, joint_actions) = chosen(arguments)?;
+        let Chosen { networks, states, joint_actions } = chosen(arguments)?;
         networks.local_loss(&states.values, &joint_actions, &arguments.positive("beta")?)
     }),
     operator!(real "maosdqn/local-gradient", "∇_{ψ_n} L = (1/B) Σ_b (1/N) (e^{βQ̂ⁿ} − e^{βQ̃}) ∇Q̂ⁿ(s,aⁿ)", "[MAOSQL, §3.3]",
     [critic: Network(State, OneHot, One), locals: Networks(State, Actions), states: Matrix(Batch, State),
         joint_actions: Choices(Batch, Agents), beta: Positive],
     |arguments| {
-        let (networks, states, joint_actions) = chosen(arguments)?;
+        let Chosen { networks, states, joint_actions } = chosen(arguments)?;
         networks.local_gradient(&states.values, &joint_actions, &arguments.positive("beta")?)
     }),
     operator!(ordered "maosdqn/extra-loss", "L(ψ) = (1/B) Σ_b (1/N) Σ_n max(Q̂ⁿ(s,a*ⁿ) − Q̃(s,a*), 0)²", "[MAOSQL, §3.3]",
@@ -298,3 +318,28 @@ pub(super) const CATALOGUE: &[Operator] = &[
         networks.extra_gradient(&states.values)
     }),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exponentials_overflow_only_where_the_answer_does() {
+        assert!(scaled_exp(720.0, 1e-10).is_finite());
+        assert_eq!(scaled_exp(2000.0, 1e-10), f64::INFINITY);
+        assert_eq!(scaled_exp(2000.0, 0.0), 0.0);
+        assert_eq!(scaled_exp(-2000.0, 1.0), 0.0);
+    }
+
+    #[test]
+    fn a_local_value_that_meets_the_joint_one_costs_nothing_however_large() {
+        // Q̃(s, a) = Q̂(s, a) = 5 for every s and a.
+        let critic = Network::new(vec![3, 1], vec![0.0, 0.0, 0.0, 5.0]).expect("valid");
+        let local = Network::new(vec![1, 2], vec![0.0, 0.0, 5.0, 5.0]).expect("valid");
+        let networks = Maosdqn::new(critic, vec![local], 1).expect("fitting widths");
+        let (states, joint_actions) = ([0.5], [vec![Action(1)]]);
+        assert_eq!(networks.local_loss(&states, &joint_actions, &1000.0), 0.0);
+        assert!(networks.local_gradient(&states, &joint_actions, &1000.0)[0].iter().all(|entry| *entry == 0.0));
+        assert_eq!(networks.extra_loss(&states), 0.0);
+    }
+}

@@ -3,11 +3,13 @@
 //! The objectives are maximised; their gradients point uphill. Policies read the state; the old policy is a constant.
 
 use super::catalogue::operator;
+use super::critic::Supervised;
 use super::divergence::{gaussian_hellinger, total_variation};
+use super::maosdqn::{excess, scaled_exp};
 use super::{Arguments, Array, Operator};
 use crate::error::Invalid;
 use crate::network::Network;
-use crate::num::{dot, softmax, sum};
+use crate::num::{dot, maximum, softmax, sum};
 use crate::scalar::{Field, Real};
 
 /// L = (1/B) Σ_b (V(s_b) − y_b)². [TVPO, (16)]
@@ -89,44 +91,57 @@ impl<T: Real> Improvement<T> {
     /// √2. `actions`, shape (B, d), were drawn from π_old.
     ///
     /// Departs from (17), which prints Σ_a π(a|s) A(s,a) for continuous actions: a ratio at the action drawn from
-    /// π_old estimates that integral. The ratio is the exponential of a difference of logarithms, and ∞ in f64 where
-    /// it is that large; so is a deviation whose logarithm is above 709.
+    /// π_old estimates that integral. Ratios are exponentials of differences of logarithms, shifted together where one
+    /// would overflow: the mean is ±∞ in f64 only where it is that large. Log deviations beyond ±709 overflow.
     pub fn gaussian_objective(&self, states: &[T], actions: &[T], advantages: &[T]) -> T {
         let dimension = self.policy.output_count() / 2;
         let (new, old) = (self.policy.outputs(states), self.old.outputs(states));
+        let exponents = self.log_ratios(&new, &old, actions);
+        let excess = excess(&maximum(&exponents));
+        let weighed = exponents
+            .into_iter()
+            .zip(advantages)
+            .map(|(exponent, advantage)| (exponent - excess.clone()).exp() * advantage.clone());
+        let gain = scaled_exp(excess.clone(), sum(weighed));
         let heads = new.chunks_exact(2 * dimension).zip(old.chunks_exact(2 * dimension));
-        let rows = heads.zip(actions.chunks_exact(dimension)).zip(advantages);
-        let batch = T::from_usize(rows.len());
-        let objectives = rows.map(|(((new, old), action), advantage)| {
-            let (new, old) = (Gaussian::new(new), Gaussian::new(old));
-            let ratio = (new.log_density(action) - old.log_density(action)).exp();
-            ratio * advantage.clone() - self.coefficient.clone() * new.distance(&old)
-        });
-        sum(objectives) / batch
+        let apart = sum(heads.map(|(new, old)| Gaussian::new(new).distance(&Gaussian::new(old))));
+        (gain - self.coefficient.clone() * apart) / T::from_usize(advantages.len())
+    }
+
+    /// ln π(a_b|s_b) − ln π_old(a_b|s_b) from the policies' outputs, shape (B).
+    fn log_ratios(&self, new: &[T], old: &[T], actions: &[T]) -> Vec<T> {
+        let dimension = self.policy.output_count() / 2;
+        let heads = new.chunks_exact(2 * dimension).zip(old.chunks_exact(2 * dimension));
+        let rows = heads.zip(actions.chunks_exact(dimension));
+        rows.map(|((new, old), action)| Gaussian::new(new).log_density(action) - Gaussian::new(old).log_density(action))
+            .collect()
     }
 
     /// ∇J = (1/B) Σ_b [π/π_old A_b ∇ ln π(a_b|s_b) − β ∇D_H(π(·|s_b)‖π_old(·|s_b))], shape (P). [TVPO, (17)]
     ///
     /// D_H = √(2(1 − ∏ b)), so ∇D_H = −(∏ b/D_H) ∇ Σ ln b. At π = π_old it has a kink, its minimum, where the
-    /// gradient is taken as 0; everywhere near, its length is not small. Where the ratio is ∞ in f64 the entries are
-    /// no numbers.
+    /// gradient is taken as 0; everywhere near, its length is not small. An entry is ±∞ in f64 where it is
+    /// that large.
     pub fn gaussian_gradient(&self, states: &[T], actions: &[T], advantages: &[T]) -> Vec<T> {
         let dimension = self.policy.output_count() / 2;
         let old = self.old.outputs(states);
+        let exponents = self.log_ratios(&self.policy.outputs(states), &old, actions);
+        let excess = excess(&maximum(&exponents));
         let batch = T::from_usize(advantages.len());
-        self.policy.parameter_gradient(states, |row, outputs, cotangent| {
+        let penalty = scaled_exp(-excess.clone(), -(self.coefficient.clone() / batch.clone()));
+        let gradient = self.policy.parameter_gradient(states, |row, outputs, cotangent| {
             let new = Gaussian::new(outputs);
             let old = Gaussian::new(&old[2 * row * dimension..2 * (row + 1) * dimension]);
             let action = &actions[row * dimension..(row + 1) * dimension];
-            let ratio = (new.log_density(action) - old.log_density(action)).exp();
-            let weight = ratio * advantages[row].clone() / batch.clone();
-            new.add_distance_slopes(&old, &(-(self.coefficient.clone() / batch.clone())), cotangent);
+            let weight = (exponents[row].clone() - excess.clone()).exp() * advantages[row].clone() / batch.clone();
+            new.add_distance_slopes(&old, &penalty, cotangent);
             for k in 0..dimension {
                 let score = (action[k].clone() - new.means[k].clone()) / new.deviations[k].clone();
                 cotangent[k] += weight.clone() * score.clone() / new.deviations[k].clone();
                 cotangent[dimension + k] += weight.clone() * (score.squared() - T::one());
             }
-        })
+        });
+        gradient.into_iter().map(|entry| scaled_exp(excess.clone(), entry)).collect()
     }
 }
 
@@ -204,10 +219,11 @@ fn sign<T: Field>(x: &T) -> T {
     x.step() - (-x.clone()).step()
 }
 
-fn valued<T: Field>(arguments: &Arguments<T>) -> Result<(Network<T>, Vec<T>, Vec<T>), Invalid> {
+fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<Supervised<T>, Invalid> {
     let states = arguments.matrix("states")?;
     let critic = arguments.network_between("critic", states.shape[1], 1)?;
-    Ok((critic, states.values, arguments.vector_of("targets", states.shape[0])?))
+    let targets = arguments.vector_of("targets", states.shape[0])?;
+    Ok(Supervised { critic, inputs: states.values, targets })
 }
 
 fn improvement<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, Array<T>), Invalid> {
@@ -218,10 +234,10 @@ fn improvement<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, Arr
 }
 
 /// The policies, the states, and the advantages of every action there.
-fn discrete<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, Vec<T>, Vec<T>), Invalid> {
+fn discrete<T: Real>(arguments: &Arguments<T>) -> Result<(Improvement<T>, [Vec<T>; 2]), Invalid> {
     let (improvement, states) = improvement(arguments)?;
     let shape = [states.shape[0], improvement.policy.output_count()];
-    Ok((improvement, states.values, arguments.array_of_shape("advantages", &shape)?))
+    Ok((improvement, [states.values, arguments.array_of_shape("advantages", &shape)?]))
 }
 
 /// The policies, the states, the actions drawn there and their advantages.
@@ -251,27 +267,27 @@ pub(super) const CATALOGUE: &[Operator] = &[
     operator!(field "practical-tvpo/critic-loss", "L = (1/B) Σ_b (V(s_b) − y_b)²", "[TVPO, (16)]",
     [critic: Network(State, One), states: Matrix(Batch, State), targets: Vector(Batch)],
     |arguments| {
-        let (critic, states, targets) = valued(arguments)?;
-        critic_loss(&critic, &states, &targets)
+        let Supervised { critic, inputs, targets } = supervised(arguments)?;
+        critic_loss(&critic, &inputs, &targets)
     }),
     operator!(field "practical-tvpo/critic-gradient", "∇L = (1/B) Σ_b 2 (V(s_b) − y_b) ∇V(s_b)", "[TVPO, (16)]",
     [critic: Network(State, One), states: Matrix(Batch, State), targets: Vector(Batch)],
     |arguments| {
-        let (critic, states, targets) = valued(arguments)?;
-        critic_gradient(&critic, &states, &targets)
+        let Supervised { critic, inputs, targets } = supervised(arguments)?;
+        critic_gradient(&critic, &inputs, &targets)
     }),
     operator!(real "practical-tvpo/discrete-objective", "J = (1/B) Σ_b [Σ_a π(a|s_b) A_b(a) − β D_TV(π‖π_old)]", "[TVPO, (14)]",
     [policy: Network(State, Actions), old: Network(State, Actions), states: Matrix(Batch, State),
         advantages: Matrix(Batch, Actions), coefficient: Positive],
     |arguments| {
-        let (improvement, states, advantages) = discrete(arguments)?;
+        let (improvement, [states, advantages]) = discrete(arguments)?;
         improvement.discrete_objective(&states, &advantages)
     }),
     operator!(real "practical-tvpo/discrete-gradient", "∇J, J = (1/B) Σ_b [Σ_a π(a|s_b) A_b(a) − β D_TV(π‖π_old)]", "[TVPO, (14)]",
     [policy: Network(State, Actions), old: Network(State, Actions), states: Matrix(Batch, State),
         advantages: Matrix(Batch, Actions), coefficient: Positive],
     |arguments| {
-        let (improvement, states, advantages) = discrete(arguments)?;
+        let (improvement, [states, advantages]) = discrete(arguments)?;
         improvement.discrete_gradient(&states, &advantages)
     }),
     operator!(real "practical-tvpo/gaussian-objective", "J = (1/B) Σ_b [π(a_b|s_b)/π_old(a_b|s_b) A_b − β D_H(π‖π_old)]",

@@ -9,7 +9,7 @@
 //! that rounds to ±1 still has its density. Log deviations above 709 overflow.
 
 use super::catalogue::operator;
-use super::critic::{td_gradient, td_loss, td_target};
+use super::critic::{Supervised, td_gradient, td_loss, td_target};
 use super::divergence::one_minus_exp_minus;
 use super::{Arguments, Array, Operator};
 use crate::error::Invalid;
@@ -357,7 +357,7 @@ fn half_ln_two_pi<T: Real>() -> T {
 /// Actions of shape `shape`, strictly inside (−1, 1).
 fn squashed<T: Field>(arguments: &Arguments<T>, name: &str, shape: &[usize; 2]) -> Result<Vec<T>, Invalid> {
     let values = arguments.array_of_shape(name, shape)?;
-    match values.iter().position(|value| !(value.to_f64().abs() < 1.0)) {
+    match values.iter().position(|value| value.to_f64().abs() >= 1.0) {
         None => Ok(values),
         Some(entry) => {
             let place = format!("{name}[{}][{}]", entry / shape[1], entry % shape[1]);
@@ -367,10 +367,11 @@ fn squashed<T: Field>(arguments: &Arguments<T>, name: &str, shape: &[usize; 2]) 
 }
 
 /// The arguments `means` and `log_deviations`, and their shape.
-fn heads<T: Real>(arguments: &Arguments<T>) -> Result<(Vec<T>, Vec<T>, [usize; 2]), Invalid> {
+fn heads<T: Real>(arguments: &Arguments<T>) -> Result<([Vec<T>; 2], [usize; 2]), Invalid> {
     let means = arguments.matrix("means")?;
     let shape = [means.shape[0], means.shape[1]];
-    Ok((means.values, arguments.array_of_shape("log_deviations", &shape)?, shape))
+    let log_deviations = arguments.array_of_shape("log_deviations", &shape)?;
+    Ok(([means.values, log_deviations], shape))
 }
 
 /// The networks with the critic of this name, and the states.
@@ -421,7 +422,7 @@ fn prior<T: Real>(arguments: &Arguments<T>, actors: &RommeoAc<T>) -> Result<Netw
 }
 
 /// The critic, what it reads, and the targets of (14).
-fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<(Network<T>, Vec<T>, Vec<T>), Invalid> {
+fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<Supervised<T>, Invalid> {
     let states = arguments.matrix("states")?;
     let (own, others) = (arguments.matrix("own_actions")?, arguments.matrix("others_actions")?);
     let rows = states.shape[0];
@@ -439,7 +440,7 @@ fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<(Network<T>, Vec<T>,
         &arguments.vector_of("next_values", rows)?,
         &arguments.fraction("discount")?,
     );
-    Ok((critic, beside(&parts), targets))
+    Ok(Supervised { critic, inputs: beside(&parts), targets })
 }
 
 pub(super) const CATALOGUE: &[Operator] = &[
@@ -447,13 +448,13 @@ pub(super) const CATALOGUE: &[Operator] = &[
     "[ROMMEO, §3.2]",
     [means: Matrix(Batch, Own), log_deviations: Matrix(Batch, Own), actions: Matrix(Batch, Own)],
     |arguments| {
-        let (means, log_deviations, shape) = heads(arguments)?;
+        let ([means, log_deviations], shape) = heads(arguments)?;
         log_density(&means, &log_deviations, &squashed(arguments, "actions", &shape)?, shape[1])
     }),
     operator!(real "rommeo-ac/action", "a = tanh(μ + σε), σ = e^ℓ", "[ROMMEO, §3.2]",
     [means: Matrix(Batch, Own), log_deviations: Matrix(Batch, Own), noise: Matrix(Batch, Own)],
     |arguments| {
-        let (means, log_deviations, shape) = heads(arguments)?;
+        let ([means, log_deviations], shape) = heads(arguments)?;
         let values = action(&means, &log_deviations, &arguments.array_of_shape("noise", &shape)?);
         Array { shape: shape.to_vec(), values }
     }),
@@ -470,7 +471,7 @@ pub(super) const CATALOGUE: &[Operator] = &[
         others_actions: Matrix(Batch, Others), rewards: Vector(Batch), terminals: Fractions(Batch),
         next_values: Vector(Batch), discount: Fraction],
     |arguments| {
-        let (critic, inputs, targets) = supervised(arguments)?;
+        let Supervised { critic, inputs, targets } = supervised(arguments)?;
         critic_loss(&critic, &inputs, &targets)
     }),
     operator!(field "rommeo-ac/critic-gradient", "∇_ω J_Q = (1/B) Σ_b (Q − R − γ (1−d) V̄(s')) ∇_ω Q", "[ROMMEO, (20)]",
@@ -478,7 +479,7 @@ pub(super) const CATALOGUE: &[Operator] = &[
         others_actions: Matrix(Batch, Others), rewards: Vector(Batch), terminals: Fractions(Batch),
         next_values: Vector(Batch), discount: Fraction],
     |arguments| {
-        let (critic, inputs, targets) = supervised(arguments)?;
+        let Supervised { critic, inputs, targets } = supervised(arguments)?;
         critic_gradient(&critic, &inputs, &targets)
     }),
     operator!(real "rommeo-ac/policy-loss", "J_π(θ) = (1/B) Σ_b [α ln π_θ(aⁱ|s,â) − Q(s,aⁱ,â)]", "[ROMMEO, (18)]",
