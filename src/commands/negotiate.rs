@@ -8,18 +8,16 @@ use crate::report::{Align, Figure, Look, Panels, Table, View, column, upward};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use oracle::Invalid;
-use oracle::algorithms::negotiation::{Agreement, Cooling, Negotiation};
-use oracle::games::differential::{self, DifferentialGame, NamedDifferentialGame};
+use oracle::algorithms::negotiation::{Agreement, Cooling, Negotiation, conditional_gradient};
+use oracle::games::differential::{DifferentialGame, NamedDifferentialGame, all, find};
 use oracle::noise::Noise;
 use oracle::operators::bandwidth::{self, MedianRule, Scope};
-use oracle::operators::differential::{Boltzmann, gradient, score};
+use oracle::operators::differential::{self, Boltzmann};
 use oracle::operators::stein::{self, Convention};
 use oracle::particles::{Blocks, Particles};
-use oracle::quadrature::Tolerance;
 use oracle::scalar::Interval;
 use oracle::space::Agent;
 use particles::ParticleFile;
-use rayon::prelude::*;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -56,7 +54,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "A", default_value_t = 1.0)]
     temperature: f64,
     /// α of the first round
-    #[arg(long, value_name = "A", default_value_t = 10.0)]
+    #[arg(long, value_name = "A", default_value_t = 30.0)]
     from: f64,
     /// Rounds in which α falls from the first to the last
     #[arg(long, value_name = "K", default_value_t = 200)]
@@ -111,8 +109,6 @@ enum Start {
     Normal,
 }
 
-/// What the conditional scores are integrated to: far below what a round's step makes of it.
-const SCORE_TOLERANCE: Tolerance = Tolerance { relative: 1e-3, cells: 200 };
 /// A round costs M² pairs.
 const MOST_PARTICLES: usize = 8192;
 const MOST_SEEDS: u64 = 10_000;
@@ -121,8 +117,8 @@ pub(super) fn run(options: Options, out: &mut dyn Write) -> Result<(), Failure> 
     let Some(name) = &options.game else {
         return list(out);
     };
-    let named = differential::find(name).ok_or_else(|| {
-        let nearest = nearest(name, differential::all().map(|game| game.name)).unwrap_or("none");
+    let named = find(name).ok_or_else(|| {
+        let nearest = nearest(name, all().map(|game| game.name)).unwrap_or("none");
         Invalid::new(name, format!("is no differential game; the nearest is {nearest}"))
     })?;
     let setting = Setting::of(&options, named)?;
@@ -238,8 +234,8 @@ fn negotiate(
         let begin = start(options, &setting.game, seed);
         for (name, sets) in &setting.sets {
             let follow = |particles: &Particles, temperature: f64| match options.score {
-                Score::Joint => gradient(&setting.game, particles),
-                Score::Conditional => conditional_gradient(setting, sets, particles, temperature),
+                Score::Joint => differential::gradient(&setting.game, particles),
+                Score::Conditional => conditional_gradient(&setting.game, sets, particles, temperature),
             };
             let negotiation = Negotiation {
                 blocks: &setting.blocks,
@@ -271,18 +267,6 @@ fn negotiate(
     Ok(runs)
 }
 
-/// α ∂ ln p(u_n | u_C)/∂u_n for each particle and agent.
-fn conditional_gradient(setting: &Setting, sets: &[Vec<Agent>], particles: &Particles, temperature: f64) -> Particles {
-    let mut target = Boltzmann::new(&setting.game, &temperature);
-    target.tolerance = Some(SCORE_TOLERANCE);
-    let rows: Vec<&[f64]> = particles.rows().collect();
-    let values = rows.par_iter().flat_map_iter(|row| {
-        let of_agent = |(n, set): (usize, &Vec<Agent>)| temperature * target.conditional_score(Agent(n), set, row);
-        sets.iter().enumerate().map(of_agent).collect::<Vec<f64>>()
-    });
-    Particles::new(particles.dimension(), values.collect()).expect("scores on a box are finite")
-}
-
 /// The share of the particles under each peak.
 fn shares(game: &DifferentialGame, particles: &Particles) -> Vec<f64> {
     let mut counts = vec![0usize; game.peaks().len()];
@@ -300,7 +284,7 @@ fn mode(game: &DifferentialGame, point: &[f64]) -> usize {
 
 /// KSD² (V) against the target, with the paper's bandwidth.
 fn discrepancy(options: &Options, setting: &Setting, particles: &Particles) -> Option<f64> {
-    let scores = score(&setting.game, particles, &options.temperature);
+    let scores = differential::score(&setting.game, particles, &options.temperature);
     let bandwidth = bandwidth::PAPER.of_particles(particles)?[0];
     (bandwidth > 0.0).then(|| stein::discrepancy_v(particles, &scores, &bandwidth, Convention::H))
 }
@@ -374,6 +358,13 @@ fn print(
     };
     line("discrepancy, start", &|runs| discrepancies(runs, 0));
     line("discrepancy, end", &|runs| discrepancies(runs, 1));
+    line("mean reward", &|runs| {
+        let mean = |run: &&NegotiatedRun| {
+            let rewards = run.particles.rows().map(|row| setting.game.reward(row));
+            rewards.sum::<f64>() / run.particles.count() as f64
+        };
+        with_error(&runs.iter().map(mean).collect::<Vec<_>>(), 2)
+    });
     line("rounds", &|runs| runs.iter().map(|run| run.rounds).max().unwrap_or_default().to_string());
     line("last move", &|runs| upward(runs.iter().fold(0.0, |largest: f64, run| largest.max(run.moved))));
     line("agreed", &|runs| {
@@ -407,7 +398,7 @@ fn with_error(values: &[f64], decimals: usize) -> String {
 
 fn list(out: &mut dyn Write) -> Result<(), Failure> {
     let mut table = Table::new([Align::Left, Align::Left, Align::Left]).heading(["game", "source", ""]);
-    for game in differential::all() {
+    for game in all() {
         table.row([game.name, game.source, game.title]);
     }
     Ok(table.print(out, Look::of_stdout())?)
