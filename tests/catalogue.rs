@@ -19,6 +19,8 @@ const NOT_OPERATORS: &[(&str, &str)] = &[
     ("entropy_bonus", "the entropy term of soft/policy-value"),
     ("dominated", "whether a Kullback–Leibler or χ² divergence is finite"),
     ("uninformed_policy", "the minimiser whose value overgeneralization/perceived-gap-uninformed is"),
+    ("all", "the presets of a rule"),
+    ("find", "a preset or a convention by its name"),
     ("sets", "the sets of a graph"),
     ("set", "one of them"),
     ("complete", "the graph in which every earlier agent is seen"),

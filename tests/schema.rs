@@ -52,7 +52,7 @@ fn without(instance: &Value, key: &str) -> Value {
 
 #[test]
 fn every_schema_is_a_schema() {
-    for name in ["game", "request", "solution", "evaluation"] {
+    for name in ["game", "request", "solution", "evaluation", "negotiation"] {
         jsonschema::meta::validate(&schema(name)).unwrap();
         validator(name);
     }
@@ -171,4 +171,45 @@ fn what_is_no_solution_is_refused() {
     ] {
         refuses(&solutions, &broken(&solution, pointer, replacement), pointer);
     }
+}
+
+/// A negotiation that takes no time: one coordinate integral is enough for two agents.
+const NEGOTIATION: &str =
+    "negotiate max-of-two --particles 4 --rounds 3 --cooling 2 --sets nested --sets [[1],[]] --json";
+
+#[test]
+fn every_negotiation_is_a_negotiation_and_what_is_none_is_refused() {
+    let negotiations = validator("negotiation");
+    let negotiation = value(NEGOTIATION, "");
+    accepts(&negotiations, &negotiation, NEGOTIATION);
+    let lone = "negotiate max-of-two --particles 1 --rounds 2 --json";
+    accepts(&negotiations, &value(lone, ""), lone);
+    for key in ["game", "masses", "runs"] {
+        refuses(&negotiations, &without(&negotiation, key), key);
+    }
+    for (pointer, replacement) in [
+        ("/masses/0", json!([0.5])),
+        ("/temperature", json!(0)),
+        ("/runs/0/agreed", json!("yes")),
+        ("/runs/0/shares/0", json!(1.5)),
+        ("/runs/0/particles/0/0", json!(null)),
+    ] {
+        refuses(&negotiations, &broken(&negotiation, pointer, replacement), pointer);
+    }
+}
+
+#[test]
+fn a_network_and_a_differential_game_have_their_own_shapes() {
+    let requests = validator("request");
+    let request = value("eval critic/value --example", "");
+    for (pointer, replacement) in
+        [("/critic/widths", json!([2])), ("/critic/widths/0", json!(0)), ("/critic/parameters/0", json!(null))]
+    {
+        refuses(&requests, &broken(&request, pointer, replacement), pointer);
+    }
+    let peak = json!({"top": 1, "curvature": "1/3", "center": [0, 0.5]});
+    let game = json!({"game": {"low": -1, "high": 1, "peaks": [peak]}, "temperature": 1});
+    accepts(&requests, &game, "a differential game");
+    value("eval differential/log-normaliser", &game.to_string());
+    refuses(&requests, &broken(&game, "/game/peaks/0/center", json!([])), "no coordinate");
 }

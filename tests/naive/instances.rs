@@ -361,7 +361,8 @@ impl Draw {
         // Whole numbers meet ReLU's kink, where no interval is narrow.
         let whole = self.below(4) == 0 && !self.moderate;
         let number = |draw: &mut Self| if whole { draw.below(3) as f64 - 1.0 } else { 2.0 * draw.unit() - 1.0 };
-        RawNetwork { widths, parameters: (0..count).map(|_| number(self)).collect() }
+        let scale = if matches!(output, Side::OwnGaussian | Side::OthersGaussian) { 0.375 } else { 1.0 };
+        RawNetwork { widths, parameters: (0..count).map(|_| scale * number(self)).collect() }
     }
 
     /// Coordinates of one scale, or a lattice on which particles coincide.
@@ -483,6 +484,10 @@ impl Draw {
                 let values = match name {
                     "densities" => (0..count).map(|_| self.positive()).collect(),
                     "log_deviations" => (0..count).map(|_| self.unit() * 3.0 - 2.0).collect(),
+                    // A deviation of e⁻²⁰ makes a density's exponent a number that 300 bits do not hold.
+                    "states" if operator.id.starts_with("practical-tvpo/gaussian") => {
+                        (0..count).map(|_| 2.0 * self.unit() - 1.0).collect()
+                    }
                     "own_actions" | "others_actions" => self.squashed(count),
                     "actions" if operator.id.starts_with("rommeo-ac/") => self.squashed(count),
                     _ => self.coordinates(count),
@@ -527,7 +532,7 @@ impl Draw {
         let dimension = 1 + self.below(3);
         let game = self.differential_game(dimension);
         let agent = self.below(dimension);
-        let mut others = |draw: &mut Self| (0..dimension).filter(|&d| d != agent && draw.below(2) == 0).collect();
+        let others = |draw: &mut Self| (0..dimension).filter(|&d| d != agent && draw.below(2) == 0).collect();
         let given: Vec<usize> = others(self);
         let mut agents: Vec<usize> = others(self);
         agents.push(agent);
