@@ -392,8 +392,9 @@ fn along_negotiation<N: Number>(view: &View) -> N {
                     for other in 0..dimensions.len() {
                         if other == agent || view.sets()[agent].contains(&other) {
                             let from: usize = dimensions[..other].iter().sum();
-                            for e in from..from + dimensions[other] {
-                                square = square + (constants[j][e] - constants[l][e]).squared();
+                            let block = from..from + dimensions[other];
+                            for (x, y) in constants[j][block.clone()].iter().zip(&constants[l][block]) {
+                                square = square + (*x - *y).squared();
                             }
                         }
                     }
