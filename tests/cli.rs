@@ -452,3 +452,89 @@ fn a_gigabyte_of_garbage_is_refused_at_once() {
         assert!(sent < 1 << 23, "{prefix}{chunk}…: {sent} bytes were taken");
     }
 }
+
+/// A negotiation of a moment, on one free coordinate at most.
+const MOMENT: &str = "negotiate max-of-two --particles 5 --rounds 4 --cooling 2";
+
+#[test]
+fn a_negotiation_shows_shares_beside_exact_masses() {
+    let text = stdout(&run(&format!("{MOMENT} --sets nested --sets [[1],[]] --seeds 2")));
+    for part in ["exact mass", "(5, 5)", "[[1],[]]", "discrepancy", "±", "2 seeds", "temperature 1"] {
+        assert!(text.contains(part), "{part:?} is not in:\n{text}");
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+}
+
+#[test]
+fn a_negotiation_has_the_same_bytes_with_any_number_of_threads() {
+    let line = format!("{MOMENT} --particles 70 --json").replace("--particles 5 ", "");
+    let once = stdout(&run(&line));
+    assert_eq!(once, stdout(&run(&line)));
+    for threads in [1, 3] {
+        assert_eq!(once, stdout(&run(&format!("{line} --threads {threads}"))));
+    }
+}
+
+#[test]
+fn particles_are_written_round_by_round_and_drawn() {
+    let (table, picture) = (file("particles.csv", ""), file("particles.svg", ""));
+    stdout(&run(&format!(
+        "{MOMENT} --sets nested --sets full --trajectory {} --every 3 --plot {}",
+        table.display(),
+        picture.display()
+    )));
+    let table = std::fs::read_to_string(table).unwrap();
+    let mut lines = table.lines();
+    assert_eq!(lines.next(), Some("sets,seed,round,temperature,particle,u[0],u[1]"));
+    // Two choices of sets, rounds 0, 3 and the last, five particles.
+    assert_eq!(lines.count(), 2 * 3 * 5);
+    let picture = std::fs::read_to_string(picture).unwrap();
+    assert!(picture.starts_with("<svg") && picture.trim_end().ends_with("</svg>"));
+    for part in ["action of agent 0", "action of agent 1", "nested sets, 4 rounds", "full sets", "dashed: exact mass"] {
+        assert!(picture.contains(part), "{part:?} is not in the picture");
+    }
+}
+
+#[test]
+fn bad_negotiations_are_refused_by_flag_and_number() {
+    for (line, parts) in [
+        ("negotiate two-modalitie", ["two-modalitie", "two-modalities"]),
+        ("negotiate max-of-two --particles 0", ["--particles", "[1, 8192]"]),
+        ("negotiate max-of-two --particles 99999", ["--particles", "99999"]),
+        ("negotiate max-of-two --temperature 0", ["--temperature", "(0, ∞)"]),
+        ("negotiate max-of-two --step NaN", ["--step", "NaN"]),
+        ("negotiate max-of-two --tolerance -1", ["--tolerance", "-1"]),
+        ("negotiate max-of-two --sets nestd", ["--sets", "nested"]),
+        ("negotiate max-of-two --sets [[0],[]]", ["--sets[0]", "names 0"]),
+        ("negotiate max-of-two --sets [[1]]", ["--sets", "1 sets where there are 2 agents"]),
+        ("negotiate max-of-two --sets [[7],[]]", ["--sets[0]", "names 7"]),
+        ("negotiate max-of-two --bandwidth pyro", ["--bandwidth", "pyro"]),
+        ("negotiate max-of-two --convention 3h", ["--convention", "3h"]),
+        ("negotiate max-of-two --every 0", ["--every", "0"]),
+        ("negotiate max-of-two --plot no/such/place.svg", ["no/such/place.svg", "is no directory"]),
+    ] {
+        refused(&run(line), &parts);
+    }
+}
+
+#[test]
+fn bad_arrays_of_particles_and_networks_are_refused_by_place() {
+    let example = |operator: &str| -> Value { json(&run(&format!("eval {operator} --example"))) };
+    let with = |operator: &str, pointer: &str, value: Value| {
+        let mut request = example(operator);
+        *request.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+        run_with(&format!("eval {operator}"), request.to_string())
+    };
+    let flat = serde_json::json!([1, 2, 3]);
+    refused(&with("stein/direction", "/particles", flat), &["particles", "rank 1 where 2"]);
+    refused(&with("stein/direction", "/scores", serde_json::json!([[1]])), &["scores", "[1, 1]"]);
+    refused(&with("stein/direction", "/particles/1/0", serde_json::json!(1e200)), &["particles[1][0]", "2⁵⁰⁰"]);
+    refused(&with("stein/direction", "/convention", serde_json::json!("3h")), &["convention", "3h"]);
+    refused(&with("stein/negotiation-direction", "/dimensions", serde_json::json!([9, 9])), &["dimensions", "18"]);
+    refused(&with("critic/value", "/critic/widths/1", serde_json::json!(7)), &["critic", "parameters"]);
+    let huge = serde_json::json!([4_000_000_000u64, 4_000_000_000u64, 1]);
+    refused(&with("critic/value", "/critic/widths", huge), &["critic"]);
+    refused(&with("rommeo-ac/log-density", "/actions/0/0", serde_json::json!(1)), &["actions[0][0]"]);
+    refused(&with("bandwidth/paper", "/particles", serde_json::json!([[1, 2]])), &["particles", "1 particle"]);
+    refused(&with("differential/reward", "/game", serde_json::json!("max-of-tow")), &["game", "max-of-two"]);
+}

@@ -735,6 +735,51 @@ fn sizes_from_one_to_many_are_enclosed() {
     }
 }
 
+/// Of a Gaussian N(μ, Σ) with Σ diagonal, s = −(x − μ)/σ². As the bandwidth grows k → 1 and the first-order part of the
+/// RBF is what remains beside the mean: a cloud rests to leading order only with mean μ.
+#[test]
+fn under_a_flat_kernel_a_gaussian_s_cloud_rests_where_its_mean_is_the_gaussian_s() {
+    let flat = Rbf(1e300, "h");
+    let deviations = [0.5, 2.0, 4.0];
+    for (shift, rests) in [(0.0, true), (0.25, false)] {
+        // Symmetric about μ + shift.
+        let offsets = [[1.0, -2.0, 0.5], [-1.0, 2.0, -0.5], [0.25, 0.5, -3.0], [-0.25, -0.5, 3.0]];
+        let mean = [1.0, -1.0, 2.0];
+        let values: Vec<f64> = offsets.iter().flat_map(|row| (0..3).map(|d| mean[d] + shift + row[d])).collect();
+        let scores: Vec<f64> = values
+            .iter()
+            .enumerate()
+            .map(|(k, x)| -(x - mean[k % 3]) / (deviations[k % 3] * deviations[k % 3]))
+            .collect();
+        let (x, s) = (Points::new(3, values), Points::new(3, scores));
+        for (k, phi) in direction::<Interval>(&x.lift(), &s.lift(), flat).iter().enumerate() {
+            let expected = -shift / (deviations[k % 3] * deviations[k % 3]);
+            assert!(phi.contains(expected), "{phi} is not {expected}");
+            assert_eq!(phi.contains(0.0), rests);
+        }
+    }
+}
+
+/// A pair ±x along one axis rests for N(0, σ²) at x² = (h/4) ln(1 + 4σ²/h): its spread is below the Gaussian's σ² at
+/// every bandwidth, and tends to it as h grows.
+#[test]
+fn a_pair_s_variance_is_below_the_gaussian_s_and_tends_to_it() {
+    for variance in [0.25, 1.0, 9.0] {
+        let mut last = 0.0;
+        for h in [0.1, 1.0, 10.0, 1e3, 1e6] {
+            let square = 0.25 * h * f64::ln_1p(4.0 * variance / h);
+            assert!(last < square && square < variance);
+            last = square;
+            let x = square.sqrt();
+            let push = |x: f64| {
+                let (points, scores) = (Points::new(1, vec![-x, x]), Points::new(1, vec![x / variance, -x / variance]));
+                direction(&points, &scores, Rbf(h, "h"))[1]
+            };
+            assert!(push(0.99 * x) > 0.0 && push(1.01 * x) < 0.0, "h = {h}");
+        }
+    }
+}
+
 // ---- bandwidths ----
 
 proptest! {

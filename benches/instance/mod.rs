@@ -156,7 +156,14 @@ impl Source {
             Kind::Vector => Argument::Array((0..LENGTH).map(|_| 0.5 + self.fraction()).collect()),
             Kind::Samples => Argument::Indices((0..states * SAMPLES).map(|_| self.below(joint)).collect()),
             Kind::Sets => Argument::Sets((0..counts.len()).map(|n| n.checked_sub(1).into_iter().collect()).collect()),
-            Kind::AgentSet => Argument::Indices(vec![0]),
+            Kind::AgentSet if input.name == "given" => Argument::Indices(vec![0]),
+            Kind::AgentSet => Argument::Indices((0..OWN).collect()),
+            Kind::Particles if input.name == "points" => {
+                // Of the game below: integrals take milliseconds each, so few points are enough.
+                const POINTS: usize = 4;
+                let width = if input.sides.contains(&Side::Own) { OWN } else { AGENTS };
+                Argument::Shaped(Array { shape: vec![POINTS, width], values: self.values(POINTS * width) })
+            }
             Kind::Factors => Argument::Sets((1..AGENTS).map(|agent| vec![agent - 1, agent]).collect()),
             Kind::Dimensions => Argument::Indices(vec![OWN; AGENTS]),
             Kind::Particles | Kind::Matrix | Kind::Tensor => Argument::Shaped(self.array(input)),
@@ -164,7 +171,7 @@ impl Source {
             Kind::Bandwidths | Kind::Temperatures => Argument::Array(vec![0.5; size(input.sides[0])]),
             Kind::Convention => Argument::Text("h".into()),
             Kind::BandwidthRule => Argument::Text("paper".into()),
-            Kind::DifferentialGame => Argument::Text("max-of-two".into()),
+            Kind::DifferentialGame => Argument::Text("two-modalities".into()),
             Kind::Network => Argument::Networks(vec![self.network(input.sides, 0)]),
             Kind::Networks => Argument::Networks((0..AGENTS).map(|agent| self.network(input.sides, agent)).collect()),
             Kind::Choices => {

@@ -51,10 +51,10 @@ pub(super) struct Options {
     #[arg(long, value_enum, default_value_t = Score::Conditional)]
     score: Score,
     /// α of the last rounds, whose Boltzmann distribution is the target
-    #[arg(long, value_name = "A", default_value_t = 1.0)]
+    #[arg(long, value_name = "A", default_value_t = 1.0, allow_negative_numbers = true)]
     temperature: f64,
     /// α of the first round
-    #[arg(long, value_name = "A", default_value_t = 30.0)]
+    #[arg(long, value_name = "A", default_value_t = 30.0, allow_negative_numbers = true)]
     from: f64,
     /// Rounds in which α falls from the first to the last
     #[arg(long, value_name = "K", default_value_t = 200)]
@@ -63,10 +63,10 @@ pub(super) struct Options {
     #[arg(long, value_name = "K", default_value_t = 300)]
     rounds: usize,
     /// Agreement: no coordinate moves further than this in a round
-    #[arg(long, value_name = "T", default_value_t = 1e-3)]
+    #[arg(long, value_name = "T", default_value_t = 1e-3, allow_negative_numbers = true)]
     tolerance: f64,
     /// ε, the size of a step
-    #[arg(long, value_name = "E", default_value_t = 1.0)]
+    #[arg(long, value_name = "E", default_value_t = 1.0, allow_negative_numbers = true)]
     step: f64,
     /// The bandwidth rule: paper, liu-wang, blackjax, numpyro or softqlearning
     #[arg(long, value_name = "RULE", default_value = "paper")]

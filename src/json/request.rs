@@ -311,7 +311,9 @@ fn example_of(operator: &Operator, input: &Input, position: usize, states: usize
             let agents = if operator.inputs.iter().any(|input| input.name == "game") { actions.len() } else { AGENTS };
             rows(agents, &|agent| rows(agent, &|earlier| json!(earlier)))
         }
-        Kind::AgentSet => json!([0]),
+        // The agent of an example is the first: it is not given.
+        Kind::AgentSet if input.name == "given" => json!([1]),
+        Kind::AgentSet => rows(size(Side::Own, 0), &|agent| json!(agent)),
         Kind::Factors => json!([[0], [0, 1]]),
         Kind::Dimensions => rows(AGENTS, &|agent| json!(size(Side::Own, agent))),
         Kind::Particles | Kind::Matrix | Kind::Tensor => array_of(input, position),

@@ -18,6 +18,7 @@
 mod bandwidth;
 mod bellman;
 mod big;
+mod clouds;
 mod critic;
 mod differential;
 mod divergence;
