@@ -333,7 +333,6 @@ const CANCELLING: &[(&str, &str)] = &[
     ("critic/soft-value", "the logarithm of a mean near 1, times α up to 50"),
     ("sampler/negotiated-gradient", "attraction and repulsion of either sign"),
     ("practical-tvpo/discrete-gradient", "A − E[A], and signs less their mean"),
-    ("practical-tvpo/gaussian-gradient", "a gain and a distance of either sign"),
 ];
 
 /// The widest entry of an operator's intervals over the papers' small games, in ulps of the answer's norm and
