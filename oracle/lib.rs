@@ -1,5 +1,5 @@
-//! The exact reference: finite cooperative games, every tabular operator of four papers, answers with
-//! proven error bounds. No I/O, no clock, no global randomness, no unsafe code.
+//! The exact reference: cooperative games, finite and differential, every operator of four papers, answers
+//! with proven error bounds. No I/O, no clock, no global randomness, no unsafe code.
 //!
 //! # Layers
 //! A file uses only what stands above it.
@@ -33,6 +33,11 @@
 //! | π, πⁿ, π⁻ⁿ, ζ, ρ | policy, local policy, the others', behaviour policy, opponent model |
 //! | α, β | temperature (SVNR, ROMMEO) or inverse temperature (MAOSQL), by type |
 //! | ω, D_f | the coefficient and the divergence of TVPO |
+//! | u, M, D; j, l | particles u\[l, d\], their number, their coordinates; the one summed over, the one that moves |
+//! | C_n, S_n | whom agent n sees; {n} ∪ C_n |
+//! | k, h, w | an RBF exp(−d²/w), its bandwidth, w = h or 2h |
+//! | φ*, κ_p | the Stein direction; the kernel whose mean is the discrepancy |
+//! | Q^θ, f^ψ, ξ, B | critic, sampler, its noise, entries of a batch |
 //!
 //! The papers are cited by key: SVNR (Negotiated Reasoning), MAOSQL (Multi-Agent Optimistic Soft
 //! Q-Learning), TVPO (A General Formulation of Independent Policy Optimization), ROMMEO (A Regularized

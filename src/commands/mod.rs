@@ -46,12 +46,14 @@ const MOST_THREADS: usize = 1024;
 /// An arbiter for cooperative multi-agent reinforcement learning: exact operators, certified answers
 ///
 /// Solves finite cooperative games with the tabular algorithms of four papers and says how far from the
-/// truth each answer can be; applies each of their operators once, in f64, intervals or rationals.
+/// truth each answer can be; applies each of their operators once, in f64, intervals or rationals; lets
+/// particles negotiate over a differential game, beside its exact Boltzmann distribution.
 #[command(after_help = "\
 Examples:
   marl-oracle games
   marl-oracle solve climbing --algorithm soft-value-iteration --alpha 0.5
   marl-oracle eval soft/value --example | marl-oracle eval soft/value --arithmetic interval
+  marl-oracle negotiate two-modalities --sets nested --sets empty --plot negotiation.svg
 
 Exit codes: 0 ok, 1 a verdict failed, 2 bad input.
 Formats: schema/*.json; operators, claims and papers: README.md.")]
