@@ -184,31 +184,31 @@ const BROAD: (i64, i64) = (4, 45);
 const ALL: &[NamedDifferentialGame] = &[
     NamedDifferentialGame {
         name: "max-of-two",
-        title: "two agents; the narrow peak at (5, 5) pays 10, the broad one at (-5, -5) pays 0",
+        title: "two agents; the narrow peak pays 10, the broad one 0",
         source: "[ROMMEO, §5.2]",
         peaks: &[(0, BROAD, &[-5, -5]), (10, (1, 1), &[5, 5])],
     },
     NamedDifferentialGame {
         name: "two-modalities",
-        title: "three agents; two peaks pay 10, and a joint policy should hold both",
+        title: "three agents; both peaks pay 10, and both should be held",
         source: "[SVNR, §6 (1.1)]",
         peaks: &[(10, BROAD, &[-5, -5, 3]), (10, (1, 4), &[7, 7, -3])],
     },
     NamedDifferentialGame {
         name: "max-of-three-1.5",
-        title: "three agents; the peak that pays 10 is narrow, s2 = 1.5",
+        title: "three agents; s2 = 1.5, the peak that pays 10 is narrow",
         source: "[SVNR, §6 (1.2)]",
         peaks: &[(0, BROAD, &[-5, -5, 3]), (10, (4, 9), &[7, 7, -4])],
     },
     NamedDifferentialGame {
         name: "max-of-three-2",
-        title: "three agents; the peak that pays 10 is narrow, s2 = 2",
+        title: "three agents; s2 = 2, the peak that pays 10 is narrow",
         source: "[SVNR, §6 (1.2)]",
         peaks: &[(0, BROAD, &[-5, -5, 3]), (10, (1, 4), &[7, 7, -4])],
     },
     NamedDifferentialGame {
         name: "max-of-three-3",
-        title: "three agents; the peak that pays 10 is nearly as broad as the other, s2 = 3",
+        title: "three agents; s2 = 3, the peaks are alike in breadth",
         source: "[SVNR, §6 (1.2)]",
         peaks: &[(0, BROAD, &[-5, -5, 3]), (10, (1, 9), &[7, 7, -4])],
     },
