@@ -6,7 +6,7 @@
 mod instance;
 
 use criterion::{Criterion, SamplingMode};
-use instance::{Size, Source};
+use instance::{Size, Source, write_values};
 use oracle::game::{CooperativeGame, InverseTemperature, Temperature};
 use oracle::operators::bellman::Bellman;
 use oracle::operators::divergence::kullback_leibler;
@@ -140,11 +140,6 @@ fn conditional<G: oracle::prob::Given, O: oracle::prob::Outcome>(
 ) -> Conditional<G, O> {
     let values = source.distributions(SIZE.states * columns, outcomes);
     Conditional::new(SIZE.states, columns, outcomes, values).expect("generated rows are distributions")
-}
-
-fn write_values(path: &Path, values: &[f64]) -> io::Result<()> {
-    let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-    fs::write(path, bytes)
 }
 
 type Backup<'a> = (&'static str, Box<dyn Fn(&JointTable) -> Vec<f64> + 'a>);

@@ -6,7 +6,7 @@
 mod instance;
 
 use criterion::{BenchmarkId, Criterion};
-use instance::Source;
+use instance::{Source, write_values};
 use oracle::network::Network;
 use oracle::operators::stein::{Convention, Negotiation, direction, negotiation_direction};
 use oracle::operators::{Array, critic};
@@ -58,11 +58,6 @@ impl Inputs {
     }
 }
 
-fn write(folder: &Path, name: &str, values: &[f64]) {
-    let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-    fs::write(folder.join(name).with_extension("bin"), bytes).expect("the peers' folder takes numbers");
-}
-
 fn main() {
     instance::on_one_thread();
     let mut criterion = Criterion::default()
@@ -80,16 +75,20 @@ fn main() {
     let batch = critic::Batch::new(states, actions).expect("as many rows of actions as states");
     let svgd = || direction(&particles, &scores, &BANDWIDTH, Convention::H);
     if let Some(folder) = env::var_os("PEERS") {
-        let (given, ours) = (Path::new(&folder).join("continuous"), Path::new(&folder).join("ours"));
-        for folder in [&given, &ours] {
+        let [given, ours] = &["continuous", "ours"].map(|part| Path::new(&folder).join(part));
+        for folder in [given, ours] {
             fs::create_dir_all(folder).expect("the peers' folder takes folders");
         }
+        let write = |folder: &Path, name: &str, values: &[f64]| {
+            let path = folder.join(name).with_extension("bin");
+            write_values(&path, values).expect("the peers' folder takes numbers");
+        };
         for (name, values) in inputs.named() {
-            write(&given, name, values);
+            write(given, name, values);
         }
-        write(&ours, "stein_direction", svgd().values());
-        write(&ours, "critic_value", &critic::value(&network, &batch).values);
-        write(&ours, "critic_action-gradient", &critic::action_gradient(&network, &batch).values);
+        write(ours, "stein_direction", svgd().values());
+        write(ours, "critic_value", &critic::value(&network, &batch).values);
+        write(ours, "critic_action-gradient", &critic::action_gradient(&network, &batch).values);
     }
     let mut group = criterion.benchmark_group("continuous");
     group.bench_function("stein/direction", |bencher| bencher.iter(|| black_box(svgd())));

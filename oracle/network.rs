@@ -70,6 +70,19 @@ impl<T: Field> Network<T> {
         self.widths[self.widths.len() - 1]
     }
 
+    /// d of a Gaussian whose d means, then d log deviations, are the outputs.
+    ///
+    /// # Errors
+    /// An odd number of outputs; the place is the last width.
+    pub fn gaussian_dimension(&self) -> Result<usize, Invalid> {
+        let outputs = self.output_count();
+        if outputs.is_multiple_of(2) {
+            return Ok(outputs / 2);
+        }
+        let place = format!("widths[{}]", self.widths.len() - 1);
+        Err(Invalid::new(place, format!("is {outputs}, not one mean and one log deviation per coordinate")))
+    }
+
     /// Whether it leads from `inputs` numbers to `outputs`.
     ///
     /// # Errors

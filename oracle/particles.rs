@@ -82,12 +82,6 @@ impl<T: Field> Particles<T> {
         let values = self.rows().flat_map(|row| coordinates.iter().map(|&d| row[d].clone())).collect();
         Self { dimension: coordinates.len(), values }
     }
-
-    /// The same particles in another arithmetic.
-    pub fn lift<U: Field>(&self) -> Particles<U> {
-        let values = self.values.iter().map(|value| U::from_f64(value.to_f64())).collect();
-        Particles { dimension: self.dimension, values }
-    }
 }
 
 /// Which coordinates of a joint action each agent owns: agent 0 the first, and so on.

@@ -27,21 +27,31 @@ fn empty(agents: usize) -> Vec<Vec<Agent>> {
     vec![Vec::new(); agents]
 }
 
-fn negotiated(game: &DifferentialGame, sets: &[Vec<Agent>], seed: u64, start: Particles) -> Agreement {
-    let blocks = Blocks::single(game.dimension()).expect("three agents");
-    let follow = |particles: &Particles, temperature: f64| conditional_gradient(game, sets, particles, temperature);
-    let negotiation = Negotiation {
-        blocks: &blocks,
+/// A hundred and fifty rounds of ε = 1, cooled from 30 in the first hundred.
+fn negotiation<'a>(
+    game: &DifferentialGame,
+    blocks: &'a Blocks,
+    sets: &'a [Vec<Agent>],
+    gradient: &'a (dyn Fn(&Particles, f64) -> Particles + Sync),
+) -> Negotiation<'a> {
+    Negotiation {
+        blocks,
         sets,
         rule: &PAPER,
         convention: Convention::H,
-        gradient: &follow,
+        gradient,
         bounds: (game.low(), game.high()),
         cooling: Cooling { from: 30.0, to: TEMPERATURE, rounds: 100 },
         step: 1.0,
         tolerance: 0.0,
         limit: 150,
-    };
+    }
+}
+
+fn negotiated(game: &DifferentialGame, sets: &[Vec<Agent>], seed: u64, start: Particles) -> Agreement {
+    let blocks = Blocks::single(game.dimension()).expect("three agents");
+    let follow = |particles: &Particles, temperature: f64| conditional_gradient(game, sets, particles, temperature);
+    let negotiation = negotiation(game, &blocks, sets, &follow);
     let mut rounds = 0;
     let agreement = negotiation.run(start, &mut |round| rounds = round.number);
     assert_eq!(rounds, agreement.rounds, "seed {seed}");
@@ -107,16 +117,11 @@ fn a_lone_particle_climbs() {
     let start = Particles::new(3, vec![4.0, 6.0, -1.0]).expect("in the box");
     for sets in [nested(3), empty(3)] {
         let negotiation = Negotiation {
-            blocks: &blocks,
-            sets: &sets,
-            rule: &PAPER,
             convention: Convention::TwoH,
-            gradient: &ascend,
-            bounds: (game.low(), game.high()),
             cooling: Cooling { from: 1.0, to: 1.0, rounds: 0 },
             step: 0.5,
-            tolerance: 0.0,
             limit: 1,
+            ..negotiation(&game, &blocks, &sets, &ascend)
         };
         let slope = gradient(&game, &start);
         let expected: Vec<f64> = start.values().iter().zip(slope.values()).map(|(u, slope)| u + 0.5 * slope).collect();
@@ -140,18 +145,8 @@ fn agreement_is_reached_when_nothing_moves_further_than_the_tolerance() {
     let blocks = Blocks::single(2).expect("two agents");
     let still = |particles: &Particles, _: f64| Particles::new(2, vec![0.0; particles.values().len()]).expect("zeros");
     let sets = empty(2);
-    let negotiation = Negotiation {
-        blocks: &blocks,
-        sets: &sets,
-        rule: &PAPER,
-        convention: Convention::H,
-        gradient: &still,
-        bounds: (game.low(), game.high()),
-        cooling: Cooling { from: 4.0, to: 1.0, rounds: 3 },
-        step: 1.0,
-        tolerance: 0.0,
-        limit: 10,
-    };
+    let cooling = Cooling { from: 4.0, to: 1.0, rounds: 3 };
+    let negotiation = Negotiation { cooling, limit: 10, ..negotiation(&game, &blocks, &sets, &still) };
     let agreement = negotiation.run(Particles::new(2, vec![1.0, 2.0]).expect("in the box"), &mut |_| {});
     assert!(agreement.reached && agreement.moved == 0.0);
     assert_eq!(agreement.rounds, 4, "three rounds of cooling, and one at the last temperature");

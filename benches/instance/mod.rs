@@ -4,6 +4,9 @@
 
 use oracle::game::{CooperativeGame, GameSpec, TransitionSpec};
 use oracle::operators::{Argument, Arguments, Array, Input, Kind, NetworkSpec, Operator, Side};
+use std::fs;
+use std::io;
+use std::path::Path;
 
 /// Shape of a generated game.
 #[derive(Clone, Copy, Debug)]
@@ -180,6 +183,11 @@ impl Source {
             Kind::Fractions => Argument::Array(vec![0.0; size(input.sides[0])]),
         }
     }
+}
+
+pub fn write_values(path: &Path, values: &[f64]) -> io::Result<()> {
+    let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    fs::write(path, bytes)
 }
 
 /// Runs everything on the calling thread: rows are shared out only where a pool has more.

@@ -12,6 +12,7 @@ use crate::prob::{Conditional, Given, Outcome, check_distribution};
 use crate::scalar::{Field, Interval, Rational};
 use crate::space::{Action, Agent, JointAction, JointActionSpace};
 use crate::table::{JointTable, Key, LocalTable, LocalTables, StateTable, Table};
+use core::ops::RangeInclusive;
 use std::collections::BTreeMap;
 
 /// What an argument is, and so what shape it has. S, |A| and m_n are the game's, n the argument `agent`'s.
@@ -491,6 +492,12 @@ impl<T: Field> Arguments<T> {
         }
     }
 
+    fn number_within(&self, name: &str, bounds: &Bounds) -> Result<T, Invalid> {
+        let value = self.number(name)?;
+        bounds.admit(&value, || name.to_owned())?;
+        Ok(value)
+    }
+
     /// α ∈ [0, ∞).
     pub fn temperature(&self, name: &str) -> Result<Temperature<T>, Invalid> {
         Temperature::new(self.number(name)?).map_err(|invalid| invalid.named(name))
@@ -511,22 +518,12 @@ impl<T: Field> Arguments<T> {
 
     /// A number in (0, ∞).
     pub fn positive(&self, name: &str) -> Result<T, Invalid> {
-        let value = self.number(name)?;
-        if (f64::MIN_POSITIVE..=f64::MAX).contains(&value.to_f64()) {
-            Ok(value)
-        } else {
-            Err(Invalid::new(name, format!("is {}, outside (0, ∞)", value.to_f64())))
-        }
+        self.number_within(name, &POSITIVE)
     }
 
     /// A number in [0, 1].
     pub fn fraction(&self, name: &str) -> Result<T, Invalid> {
-        let value = self.number(name)?;
-        if (0.0..=1.0).contains(&value.to_f64()) {
-            Ok(value)
-        } else {
-            Err(Invalid::new(name, format!("is {}, outside [0, 1]", value.to_f64())))
-        }
+        self.number_within(name, &FRACTION)
     }
 
     /// A count, at least 1.
@@ -680,47 +677,24 @@ impl<T: Field> Arguments<T> {
         Ok(values)
     }
 
-    /// `count` numbers in [0, ∞).
-    fn nonnegative(&self, name: &str, count: usize) -> Result<Vec<T>, Invalid> {
-        let values = self.vector_of(name, count)?;
-        match values.iter().position(|value| !(0.0..=f64::MAX).contains(&value.to_f64())) {
-            Some(entry) => {
-                let problem = format!("is {}, outside [0, ∞)", values[entry].to_f64());
-                Err(Invalid::new(format!("{name}[{entry}]"), problem))
-            }
-            None => Ok(values),
-        }
-    }
-
     /// h ∈ [0, ∞).
     pub fn bandwidth(&self, name: &str) -> Result<T, Invalid> {
-        let value = self.number(name)?;
-        if (0.0..=f64::MAX).contains(&value.to_f64()) {
-            Ok(value)
-        } else {
-            Err(Invalid::new(name, format!("is {}, outside [0, ∞)", value.to_f64())))
-        }
+        self.number_within(name, &NONNEGATIVE)
     }
 
     /// `count` bandwidths.
     pub fn bandwidths(&self, name: &str, count: usize) -> Result<Vec<T>, Invalid> {
-        self.nonnegative(name, count)
+        all_within(self.vector_of(name, count)?, name, &NONNEGATIVE)
     }
 
     /// `count` temperatures α_n ∈ [0, ∞).
     pub fn temperatures(&self, name: &str, count: usize) -> Result<Vec<T>, Invalid> {
-        self.nonnegative(name, count)
+        all_within(self.vector_of(name, count)?, name, &NONNEGATIVE)
     }
 
     /// Numbers in [0, 1], at least one.
     pub fn fractions(&self, name: &str) -> Result<Vec<T>, Invalid> {
-        let values = self.vector(name)?;
-        match values.iter().position(|value| !(0.0..=1.0).contains(&value.to_f64())) {
-            Some(entry) => {
-                Err(Invalid::new(format!("{name}[{entry}]"), format!("is {}, outside [0, 1]", values[entry].to_f64())))
-            }
-            None => Ok(values),
-        }
+        all_within(self.vector(name)?, name, &FRACTION)
     }
 
     /// For each row of a batch each agent's action, shape (B, N); agent n has `counts[n]` actions.
@@ -829,6 +803,40 @@ impl<T: Field> Arguments<T> {
             Invalid::new(name, format!("is {text:?}, none of {}", known.join(", ")))
         })
     }
+}
+
+/// Which numbers are admitted, and how that is written.
+struct Bounds(RangeInclusive<f64>, &'static str);
+
+const POSITIVE: Bounds = Bounds(f64::MIN_POSITIVE..=f64::MAX, "(0, ∞)");
+const NONNEGATIVE: Bounds = Bounds(0.0..=f64::MAX, "[0, ∞)");
+const FRACTION: Bounds = Bounds(0.0..=1.0, "[0, 1]");
+
+impl Bounds {
+    /// Refuses any other number, with its place.
+    fn admit<T: Field>(&self, value: &T, place: impl FnOnce() -> String) -> Result<(), Invalid> {
+        let value = value.to_f64();
+        if self.0.contains(&value) {
+            return Ok(());
+        }
+        Err(Invalid::new(place(), format!("is {value}, outside {}", self.1)))
+    }
+}
+
+/// The values, all admitted.
+fn all_within<T: Field>(values: Vec<T>, name: &str, bounds: &Bounds) -> Result<Vec<T>, Invalid> {
+    for (entry, value) in values.iter().enumerate() {
+        bounds.admit(value, || format!("{name}[{entry}]"))?;
+    }
+    Ok(values)
+}
+
+/// Refuses an array that has not one row for each state.
+pub(super) fn row_per_state(name: &str, rows: usize, states: usize) -> Result<(), Invalid> {
+    if rows == states {
+        return Ok(());
+    }
+    Err(Invalid::new(name, format!("has {rows} rows where there are {states} states")))
 }
 
 /// C_n for each of `agents`, as they came from outside.

@@ -3,7 +3,7 @@
 //! The critic reads a state and a joint action, agent 0's coordinates first. A batch loss is a mean over its entries,
 //! added up in index order; gradients are reverse passes, written out.
 
-use super::catalogue::operator;
+use super::catalogue::{operator, row_per_state};
 use super::{Arguments, Array, Operator};
 use crate::error::Invalid;
 use crate::game::Temperature;
@@ -24,10 +24,7 @@ impl<T: Field> Batch<T> {
     /// # Errors
     /// Actions for another number of states.
     pub fn new(states: Array<T>, actions: Array<T>) -> Result<Self, Invalid> {
-        if actions.shape[0] != states.shape[0] {
-            let problem = format!("has {} rows where there are {} states", actions.shape[0], states.shape[0]);
-            return Err(Invalid::new("actions", problem));
-        }
+        row_per_state("actions", actions.shape[0], states.shape[0])?;
         Ok(Self { states, actions })
     }
 
@@ -229,10 +226,7 @@ pub(super) struct Supervised<T> {
 fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<Supervised<T>, Invalid> {
     let (states, actions) = (arguments.matrix("states")?, arguments.matrix("joint_actions")?);
     let rows = states.shape[0];
-    if actions.shape[0] != rows {
-        let problem = format!("has {} rows where there are {rows} states", actions.shape[0]);
-        return Err(Invalid::new("joint_actions", problem));
-    }
+    row_per_state("joint_actions", actions.shape[0], rows)?;
     let critic = arguments.network_between("critic", states.shape[1] + actions.shape[1], 1)?;
     let inputs = beside(&[(&states.values, states.shape[1]), (&actions.values, actions.shape[1])]);
     Ok(Supervised { critic, inputs, targets: arguments.vector_of("targets", rows)? })

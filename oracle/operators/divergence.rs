@@ -32,14 +32,7 @@ pub fn total_variation<T: Field>(p: &[T], q: &[T]) -> T {
 ///
 /// The paper names this divergence without printing it.
 pub fn chi_squared<T: Field>(p: &[T], q: &[T]) -> T {
-    sum(pairs(p, q).map(|(p, q)| {
-        if p.is_zero() {
-            q
-        } else {
-            let difference = (p - q.clone()).abs();
-            difference.clone() * difference / q
-        }
-    }))
+    sum(pairs(p, q).map(|(p, q)| if p.is_zero() { q } else { (p - q.clone()).squared() / q }))
 }
 
 /// D_H²(p‖q) = Σ (√p − √q)², f(x) = (1 − √x)². [TVPO, §4.1]

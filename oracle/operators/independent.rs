@@ -373,7 +373,6 @@ impl HellingerCurve {
 
     fn sums(&self, s: Interval, factors: &[Interval]) -> HellingerSums {
         let reference = Interval::one() / (Interval::one() + s * self.centre);
-        let square = |x: Interval| x.abs() * x.abs();
         // ŵ − ŵ(centre) = s (centre − x) ŵ ŵ(centre): differences without cancellation.
         let differences: Vec<Interval> = self
             .depths
@@ -382,11 +381,11 @@ impl HellingerCurve {
             .map(|(&depth, &factor)| (self.centre - depth) * factor * reference)
             .collect();
         let mean = dot(&self.old, &differences);
-        let squares: Vec<Interval> = differences.into_iter().map(square).collect();
+        let squares: Vec<Interval> = differences.into_iter().map(Field::squared).collect();
         HellingerSums {
             first: dot(&self.old, factors),
-            second: sum(self.old.iter().zip(factors).map(|(&old, &factor)| old * square(factor))),
-            variance: Field::max(dot(&self.old, &squares) - square(mean), Interval::zero()),
+            second: sum(self.old.iter().zip(factors).map(|(&old, &factor)| old * factor.squared())),
+            variance: Field::max(dot(&self.old, &squares) - mean.squared(), Interval::zero()),
         }
     }
 

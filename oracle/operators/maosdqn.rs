@@ -3,7 +3,7 @@
 //! A joint critic Q̃^θ(s, a) reads the state and the joint action, one-hot agent by agent; a local network per agent,
 //! Q̂ⁿ(s, ·), has one output per action. Losses are means over a batch; gradients are reverse passes, written out.
 
-use super::catalogue::operator;
+use super::catalogue::{operator, row_per_state};
 use super::divergence::one_minus_exp_minus;
 use super::{Arguments, Array, Operator};
 use crate::error::Invalid;
@@ -252,10 +252,7 @@ struct Chosen<T> {
 fn chosen<T: Field>(arguments: &Arguments<T>) -> Result<Chosen<T>, Invalid> {
     let (networks, states) = networks(arguments)?;
     let joint_actions = arguments.choices("joint_actions", &networks.action_counts())?;
-    if joint_actions.len() != states.shape[0] {
-        let problem = format!("has {} rows where there are {} states", joint_actions.len(), states.shape[0]);
-        return Err(Invalid::new("joint_actions", problem));
-    }
+    row_per_state("joint_actions", joint_actions.len(), states.shape[0])?;
     Ok(Chosen { networks, states, joint_actions })
 }
 

@@ -250,14 +250,11 @@ struct Continuous<T> {
 
 fn continuous<T: Real>(arguments: &Arguments<T>) -> Result<Continuous<T>, Invalid> {
     let (improvement, states) = improvement(arguments)?;
-    let (rows, outputs) = (states.shape[0], improvement.policy.output_count());
-    if !outputs.is_multiple_of(2) {
-        let place = format!("policy.widths[{}]", improvement.policy.widths().len() - 1);
-        return Err(Invalid::new(place, format!("is {outputs}, not one mean and one log deviation per coordinate")));
-    }
+    let rows = states.shape[0];
+    let dimension = improvement.policy.gaussian_dimension().map_err(|invalid| invalid.inside("policy"))?;
     Ok(Continuous {
         states: states.values,
-        actions: arguments.array_of_shape("actions", &[rows, outputs / 2])?,
+        actions: arguments.array_of_shape("actions", &[rows, dimension])?,
         advantages: arguments.vector_of("advantages", rows)?,
         improvement,
     })

@@ -8,7 +8,7 @@
 //! An action that was drawn here is known by its z, so nothing takes the inverse of a rounded tanh, and an action
 //! that rounds to ±1 still has its density. Log deviations above 709 overflow.
 
-use super::catalogue::operator;
+use super::catalogue::{operator, row_per_state};
 use super::critic::{Supervised, td_gradient, td_loss, td_target};
 use super::divergence::one_minus_exp_minus;
 use super::{Arguments, Array, Operator};
@@ -119,15 +119,8 @@ impl<T: Real> RommeoAc<T> {
         temperature: Temperature<T>,
         state_width: usize,
     ) -> Result<Self, Invalid> {
-        let half = |name: &str, network: &Network<T>| {
-            let outputs = network.output_count();
-            if outputs.is_multiple_of(2) {
-                return Ok(outputs / 2);
-            }
-            let place = format!("{name}.widths[{}]", network.widths().len() - 1);
-            Err(Invalid::new(place, format!("is {outputs}, not one mean and one log deviation per coordinate")))
-        };
-        let (own, others) = (half("policy", &policy)?, half("model", &model)?);
+        let own = policy.gaussian_dimension().map_err(|invalid| invalid.inside("policy"))?;
+        let others = model.gaussian_dimension().map_err(|invalid| invalid.inside("model"))?;
         model.leads(state_width, 2 * others).map_err(|invalid| invalid.inside("model"))?;
         policy.leads(state_width + others, 2 * own).map_err(|invalid| invalid.inside("policy"))?;
         critic.leads(state_width + own + others, 1).map_err(|invalid| invalid.inside("critic"))?;
@@ -152,6 +145,14 @@ impl<T: Real> RommeoAc<T> {
     /// â⁻ⁱ ~ ρ(· | s).
     fn others_drawn(&self, states: &[T], noise: &[T]) -> Drawn<T> {
         Drawn::new(self.model.outputs(states), noise, self.others())
+    }
+
+    /// â⁻ⁱ ~ ρ(· | s), what the policy reads there, and aⁱ ~ π(· | s, â⁻ⁱ).
+    fn both_drawn(&self, draws: &Draws<T>) -> (Drawn<T>, Vec<T>, Drawn<T>) {
+        let model = self.others_drawn(&draws.states, &draws.others_noise);
+        let policy_inputs = self.policy_inputs(&draws.states, &model.actions);
+        let policy = Drawn::new(self.policy.outputs(&policy_inputs), &draws.own_noise, self.own());
+        (model, policy_inputs, policy)
     }
 
     /// What the policy reads: s, a⁻ⁱ.
@@ -187,9 +188,7 @@ impl<T: Real> RommeoAc<T> {
     /// prior, ψ = arg max E\[−P ln P_ψ\], has a sign too many: the maximiser of the likelihood is meant.
     pub fn value(&self, prior: &Network<T>, draws: &Draws<T>) -> Vec<T> {
         let (own, others) = (self.own(), self.others());
-        let model = self.others_drawn(&draws.states, &draws.others_noise);
-        let policy_inputs = self.policy_inputs(&draws.states, &model.actions);
-        let policy = Drawn::new(self.policy.outputs(&policy_inputs), &draws.own_noise, own);
+        let (model, _, policy) = self.both_drawn(draws);
         let q = self.critic.outputs(&self.critic_inputs(&draws.states, &policy.actions, &model.actions));
         let prior = prior.outputs(&draws.states);
         let noise = draws.own_noise.chunks_exact(own).zip(draws.others_noise.chunks_exact(others));
@@ -204,9 +203,7 @@ impl<T: Real> RommeoAc<T> {
     ///
     /// (18) prints π_θ(f_θ(εⁱ; s, â)) without its condition (s, â).
     pub fn policy_loss(&self, draws: &Draws<T>) -> T {
-        let model = self.others_drawn(&draws.states, &draws.others_noise);
-        let policy_inputs = self.policy_inputs(&draws.states, &model.actions);
-        let policy = Drawn::new(self.policy.outputs(&policy_inputs), &draws.own_noise, self.own());
+        let (model, _, policy) = self.both_drawn(draws);
         let q = self.critic.outputs(&self.critic_inputs(&draws.states, &policy.actions, &model.actions));
         let rows = q.into_iter().zip(draws.own_noise.chunks_exact(self.own())).enumerate();
         let count = T::from_usize(rows.len());
@@ -218,9 +215,7 @@ impl<T: Real> RommeoAc<T> {
     /// As printed. With a = tanh(μ + σε) its first two terms are α ∂/∂ℓ = −α and α ∂/∂z = 2α a.
     pub fn policy_gradient(&self, draws: &Draws<T>) -> Vec<T> {
         let own = self.own();
-        let model = self.others_drawn(&draws.states, &draws.others_noise);
-        let policy_inputs = self.policy_inputs(&draws.states, &model.actions);
-        let policy = Drawn::new(self.policy.outputs(&policy_inputs), &draws.own_noise, own);
+        let (model, policy_inputs, policy) = self.both_drawn(draws);
         let slopes = self.critic_slopes(&self.critic_inputs(&draws.states, &policy.actions, &model.actions));
         let (width, alpha) = (self.critic.input_count(), self.alpha());
         let count = T::from_usize(policy.z.len() / own);
@@ -427,10 +422,7 @@ fn supervised<T: Field>(arguments: &Arguments<T>) -> Result<Supervised<T>, Inval
     let (own, others) = (arguments.matrix("own_actions")?, arguments.matrix("others_actions")?);
     let rows = states.shape[0];
     for (name, actions) in [("own_actions", &own), ("others_actions", &others)] {
-        if actions.shape[0] != rows {
-            let problem = format!("has {} rows where there are {rows} states", actions.shape[0]);
-            return Err(Invalid::new(name, problem));
-        }
+        row_per_state(name, actions.shape[0], rows)?;
     }
     let parts = [&states, &own, &others].map(|part| (&part.values[..], part.shape[1]));
     let critic = arguments.network_between("critic", parts.iter().map(|(_, width)| width).sum(), 1)?;

@@ -1,6 +1,7 @@
 //! Amortized negotiation: networks that map noise to joint actions. [SVNR, §5, App. D.2]
 
-use super::catalogue::operator;
+use super::catalogue::{operator, row_per_state};
+use super::critic::{Batch, action_gradient};
 use super::stein::{Negotiation, amortized_direction};
 use super::{Arguments, Array, Operator};
 use crate::error::Invalid;
@@ -31,10 +32,7 @@ impl<T: Field> Draws<T> {
     /// # Errors
     /// Noise for another number of states.
     pub fn new(states: Array<T>, noise: Array<T>) -> Result<Self, Invalid> {
-        if noise.shape[0] != states.shape[0] {
-            let problem = format!("has {} rows where there are {} states", noise.shape[0], states.shape[0]);
-            return Err(Invalid::new("noise", problem));
-        }
+        row_per_state("noise", noise.shape[0], states.shape[0])?;
         Ok(Self { states, noise })
     }
 
@@ -134,18 +132,16 @@ impl<T: Real> Samplers<T> {
         temperatures: &[T],
         convention: super::stein::Convention,
     ) -> Vec<Vec<T>> {
-        let (width, dimension) = (draws.state_width(), self.blocks.dimension());
-        let actions = self.actions(draws).values;
-        let inputs = beside(&[(&draws.repeated_states(), width), (&actions, dimension)]);
-        let gradients = critic.input_gradient(&inputs, |_, _, cotangent| cotangent[0] = T::one());
+        let dimension = self.blocks.dimension();
+        let actions = self.actions(draws);
+        let batch = Batch::new(draws.states.clone(), actions.clone()).expect("as many rows of actions as states");
+        let gradients = action_gradient(critic, &batch).values;
         let negotiation = Negotiation { blocks: &self.blocks, sets: &self.sets, bandwidths, convention };
-        let mut directions = Vec::with_capacity(actions.len());
+        let mut directions = Vec::with_capacity(gradients.len());
         let of_state = draws.count() * dimension;
-        let gradients = gradients.chunks_exact(draws.count() * (width + dimension));
-        for (actions, gradients) in actions.chunks_exact(of_state).zip(gradients) {
-            let gradients = gradients.chunks_exact(width + dimension).flat_map(|row| row[width..].iter().cloned());
+        for (actions, gradients) in actions.values.chunks_exact(of_state).zip(gradients.chunks_exact(of_state)) {
             let particles = Particles::from_values(dimension, actions.to_vec());
-            let gradients = Particles::from_values(dimension, gradients.collect());
+            let gradients = Particles::from_values(dimension, gradients.to_vec());
             let direction = amortized_direction(&particles, &gradients, &negotiation, temperatures);
             directions.extend(direction.into_values());
         }

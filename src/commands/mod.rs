@@ -5,6 +5,7 @@ mod games;
 mod negotiate;
 mod solve;
 mod source;
+mod table_file;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
