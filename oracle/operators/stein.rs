@@ -275,6 +275,14 @@ impl<T: Real> Widths<'_, T> {
         }
     }
 
+    /// The width of each of these coordinates, where each has its own.
+    fn each(&self, coordinates: &[usize]) -> Option<Vec<T>> {
+        match self {
+            Self::Joint(_) => None,
+            Self::Product(widths) => Some(coordinates.iter().map(|&d| widths[d].clone()).collect()),
+        }
+    }
+
     /// k of the mover `index` from its squared distances.
     #[inline(always)]
     fn weigh(&self, index: usize, squares: &[T], weights: &mut [T]) {
@@ -323,20 +331,25 @@ type Lanes<T> = [T; LANES];
 
 /// What a mover adds to the squared distances of the mover before it, or to none where its set does not contain
 /// that one's; and whether its weights are those of the mover before it.
-struct Step {
+struct Step<T> {
     anew: bool,
     added: Vec<usize>,
+    /// x[j][a] of the added coordinates.
+    sources: Vec<T>,
+    /// w of the added coordinates, where each has its own.
+    widths: Option<Vec<T>>,
     repeats: bool,
 }
 
-fn steps<T: Real>(movers: &[Mover<T>], widths: &Widths<'_, T>) -> Vec<Step> {
+fn steps<T: Real>(particles: &Particles<T>, movers: &[Mover<T>], widths: &Widths<'_, T>) -> Vec<Step<T>> {
     let step = |index: usize| {
         let seen = &movers[index].seen;
         let before: &[usize] = if index == 0 { &[] } else { &movers[index - 1].seen };
         let anew = index == 0 || !before.iter().all(|d| seen.contains(d));
         let added: Vec<usize> = seen.iter().filter(|d| anew || !before.contains(d)).copied().collect();
         let repeats = !anew && added.is_empty() && widths.same(index - 1, index);
-        Step { anew, added, repeats }
+        let sources = particles.rows().flat_map(|row| added.iter().map(|&d| row[d].clone())).collect();
+        Step { anew, sources, widths: widths.each(&added), added, repeats }
     };
     (0..movers.len()).map(step).collect()
 }
@@ -350,7 +363,8 @@ fn moved<T: Real>(
     widths: &Widths<'_, T>,
 ) -> Particles<T> {
     let dimension = particles.dimension();
-    let (columns, score_columns, steps) = (Columns::new(particles), Columns::new(scores), steps(movers, widths));
+    let (columns, score_columns, steps) =
+        (Columns::new(particles), Columns::new(scores), steps(particles, movers, widths));
     let pass = Pass { count: particles.count(), columns, score_columns, movers, steps, widths };
     let mut values = vec![T::zero(); particles.values().len()];
     let blocks = values.chunks_mut(LANES * dimension).enumerate();
@@ -378,12 +392,14 @@ struct Pass<'a, T> {
     columns: Columns<T>,
     score_columns: Columns<T>,
     movers: &'a [Mover<T>],
-    steps: Vec<Step>,
+    steps: Vec<Step<T>>,
     widths: &'a Widths<'a, T>,
 }
 
 /// The numbers of one block of receivers.
 struct Scratch<T> {
+    /// The receivers' added coordinates.
+    receivers: Vec<Lanes<T>>,
     /// Squared distances to each source of a block of sources.
     squares: Vec<Lanes<T>>,
     /// k of them.
@@ -398,6 +414,7 @@ impl<T: Field> Scratch<T> {
     fn new(dimension: usize) -> Self {
         let lanes = |count: usize| vec![core::array::from_fn(|_| T::zero()); count];
         Self {
+            receivers: lanes(dimension),
             squares: lanes(SOURCES),
             weights: lanes(SOURCES),
             attraction: lanes(dimension),
@@ -449,14 +466,14 @@ impl<T: Real> pulp::NullaryFnOnce for Accumulation<'_, '_, T> {
                 if step.anew {
                     squares.as_flattened_mut().fill(T::zero());
                 }
-                for &d in &step.added {
-                    let (receivers, column) = (pass.columns.lanes(d, first), pass.columns.coordinate(d));
-                    match pass.widths {
-                        Widths::Joint(_) => add_squares(squares, receivers, &column[sources.clone()]),
-                        Widths::Product(widths) => {
-                            add_quotients(squares, receivers, &column[sources.clone()], &widths[d]);
-                        }
+                let added = step.added.len();
+                if added > 0 {
+                    let receivers = &mut scratch.receivers[..added];
+                    for (receivers, &d) in receivers.iter_mut().zip(&step.added) {
+                        receivers.clone_from(pass.columns.lanes(d, first));
                     }
+                    let sources = &step.sources[sources.start * added..sources.end * added];
+                    add_squares(squares, sources, receivers, step.widths.as_deref());
                 }
                 if !step.repeats {
                     pass.widths.weigh(index, squares.as_flattened(), weights.as_flattened_mut());
@@ -473,24 +490,38 @@ impl<T: Real> pulp::NullaryFnOnce for Accumulation<'_, '_, T> {
     }
 }
 
-/// d² ← d² + (x_l − x_j)² for each source x_j and each lane's receiver x_l.
+/// d² ← d² + Σ_a (x_la − x_ja)² for each source x_j and each lane's receiver x_l; or that divided by w_a, when at
+/// w_a = 0 it grows by 0 or ∞.
+///
+/// `sources`, shape (sources, A); `receivers`, shape (A, lanes); `widths`, shape (A).
 #[inline(always)]
-fn add_squares<T: Field, const N: usize>(squares: &mut [[T; N]], receivers: &[T; N], sources: &[T]) {
-    for (squares, source) in squares.iter_mut().zip(sources) {
-        for lane in 0..N {
-            squares[lane] += (receivers[lane].clone() - source.clone()).squared();
+fn add_squares<T: Real, const N: usize>(
+    squares: &mut [[T; N]],
+    sources: &[T],
+    receivers: &[[T; N]],
+    widths: Option<&[T]>,
+) {
+    for (squares, source) in squares.iter_mut().zip(sources.chunks_exact(receivers.len())) {
+        let mut sums = squares.clone();
+        match widths {
+            None => {
+                for (source, receivers) in source.iter().zip(receivers) {
+                    for lane in 0..N {
+                        sums[lane].add_squared(receivers[lane].clone() - source.clone());
+                    }
+                }
+            }
+            Some(widths) => {
+                for ((source, receivers), width) in source.iter().zip(receivers).zip(widths) {
+                    for (sum, receiver) in sums.iter_mut().zip(receivers) {
+                        let squared = (receiver.clone() - source.clone()).squared();
+                        *sum +=
+                            if width.is_zero() { -(T::one() - squared.step()).ln() } else { squared / width.clone() };
+                    }
+                }
+            }
         }
-    }
-}
-
-/// d² ← d² + (x_l − x_j)²/w for each source and each lane's receiver; at w = 0 it grows by 0 or ∞.
-#[inline(always)]
-fn add_quotients<T: Real, const N: usize>(squares: &mut [[T; N]], receivers: &[T; N], sources: &[T], width: &T) {
-    for (squares, source) in squares.iter_mut().zip(sources) {
-        for (square, receiver) in squares.iter_mut().zip(receivers) {
-            let squared = (receiver.clone() - source.clone()).squared();
-            *square += if width.is_zero() { -(T::one() - squared.step()).ln() } else { squared / width.clone() };
-        }
+        *squares = sums;
     }
 }
 
@@ -508,8 +539,8 @@ fn add_weighted<T: Field>(
     let (mut attracted, mut repelled) = (attraction.clone(), repulsion.clone());
     for (weights, (source, score)) in weights.iter().zip(sources.0.iter().zip(sources.1)) {
         for lane in 0..LANES {
-            attracted[lane] += weights[lane].clone() * score.clone();
-            repelled[lane] += weights[lane].clone() * (receivers[lane].clone() - source.clone());
+            attracted[lane].add_scaled(&weights[lane], score.clone());
+            repelled[lane].add_scaled(&weights[lane], receivers[lane].clone() - source.clone());
         }
     }
     (*attraction, *repulsion) = (attracted, repelled);
@@ -535,17 +566,12 @@ fn gram<T: Real>(particles: &Particles<T>, widths: &Widths<'_, T>) -> Array<T> {
     let count = particles.count();
     let mut values = vec![T::zero(); count * count];
     let mut squares = vec![[T::zero()]; count];
-    let columns = Columns::new(particles);
-    for (l, row) in values.chunks_exact_mut(count).enumerate() {
+    let all: Vec<usize> = (0..particles.dimension()).collect();
+    let each = widths.each(&all);
+    for (row, receiver) in values.chunks_exact_mut(count).zip(particles.rows()) {
         squares.as_flattened_mut().fill(T::zero());
-        for d in 0..particles.dimension() {
-            let column = &columns.coordinate(d)[..count];
-            let receiver = core::array::from_ref(&column[l]);
-            match widths {
-                Widths::Joint(_) => add_squares(&mut squares, receiver, column),
-                Widths::Product(widths) => add_quotients(&mut squares, receiver, column, &widths[d]),
-            }
-        }
+        let (receivers, _) = receiver.as_chunks::<1>();
+        add_squares(&mut squares, particles.values(), receivers, each.as_deref());
         widths.weigh(0, squares.as_flattened(), row);
     }
     Array { shape: vec![count, count], values }

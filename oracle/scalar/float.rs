@@ -67,6 +67,16 @@ impl Field for f64 {
         self * self
     }
 
+    #[inline(always)]
+    fn add_scaled(&mut self, x: &Self, y: Self) {
+        *self = x.mul_add(y, *self);
+    }
+
+    #[inline(always)]
+    fn add_squared(&mut self, x: Self) {
+        *self = x.mul_add(x, *self);
+    }
+
     #[inline]
     fn step(&self) -> Self {
         if *self > 0.0 { 1.0 } else { 0.0 }

@@ -66,6 +66,18 @@ pub trait Field:
         magnitude.clone() * magnitude
     }
 
+    /// self ← self + x · y; in `f64` rounded once.
+    #[inline(always)]
+    fn add_scaled(&mut self, x: &Self, y: Self) {
+        *self += x.clone() * y;
+    }
+
+    /// self ← self + x²; in `f64` rounded once.
+    #[inline(always)]
+    fn add_squared(&mut self, x: Self) {
+        *self += x.squared();
+    }
+
     /// 0 where x ≤ 0, 1 where x > 0: the derivative of max(x, 0), 0 at 0; of an interval that straddles 0, \[0, 1\].
     fn step(&self) -> Self;
 
