@@ -21,6 +21,8 @@
 //! | [`operators`] | one file per setting, one method per equation; the catalogue |
 //! | [`solvers`] | fixed points and linear systems, certified |
 //! | [`algorithms`] | one file per algorithm = operator + solver + start |
+//! | [`instance`] | small games and their like, drawn, changed, reduced |
+//! | [`claims`] | one file per paper: every claim executable, with its standing; the search that attacks it |
 //!
 //! # Notation
 //! | symbol | meaning |
@@ -44,10 +46,12 @@
 //! Opponent Model with Maximum Entropy Objective).
 
 pub mod algorithms;
+pub mod claims;
 pub mod error;
 pub mod game;
 pub mod games;
 pub mod leave_one_out;
+pub mod instance;
 pub mod linear;
 pub mod network;
 pub mod noise;

@@ -46,6 +46,11 @@ impl Noise {
         [fraction(words[0], words[1]), fraction(words[2], words[3])]
     }
 
+    /// A whole number below `count`, each as likely up to a part in 2³².
+    pub fn below(&mut self, count: usize) -> usize {
+        (self.pair()[0] * count as f64) as usize
+    }
+
     /// `count` numbers uniform on [low, high).
     pub fn uniform(&mut self, low: f64, high: f64, count: usize) -> Vec<f64> {
         let mut numbers = Vec::with_capacity(count + 1);

@@ -23,6 +23,8 @@ const LAYERS: &[&str] = &[
     "operators",
     "solvers",
     "algorithms",
+    "instance",
+    "claims",
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

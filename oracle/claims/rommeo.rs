@@ -1,0 +1,5 @@
+//! The claims of ROMMEO.
+
+use super::Claim;
+
+pub(super) const CLAIMS: &[Claim] = &[];
