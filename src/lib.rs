@@ -3,9 +3,11 @@
 //! | module | what it does |
 //! | --- | --- |
 //! | [`commands`] | one file per subcommand of `marl-oracle` |
+//! | [`audit`] | the search of each claim held against its standing |
 //! | [`json`] | games, requests, answers and solutions ⇄ JSON |
 //! | [`report`] | tables for the terminal |
 
+pub mod audit;
 pub mod commands;
 pub mod json;
 pub mod report;

@@ -8,13 +8,15 @@ use crate::instance::Instance;
 use crate::noise::Noise;
 
 /// Instances drawn as one unit of work.
-pub const BATCH: u64 = 256;
+pub const BATCH: u64 = 64;
 /// Climbs from the best instances of a search.
 pub const CLIMBS: u64 = 4;
-/// Changes tried on a climb.
-const STEPS: usize = 400;
-/// Instances tried at most while one is reduced.
-const REDUCTIONS: usize = 50_000;
+/// Changes tried on a climb, where a conclusion takes microseconds.
+const STEPS: u32 = 400;
+/// Changes tried on any climb.
+const FEWEST_STEPS: u32 = 40;
+/// Instances tried at most while one is reduced, where a conclusion takes microseconds.
+const REDUCTIONS: u32 = 50_000;
 
 /// What is searched: a claim, one without a hypothesis, or one with a bug.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +77,7 @@ impl Target {
         let mut noise = self.noise(seed, u64::MAX - index);
         let mut tally = Tally::default();
         let Some(mut here) = self.tried(start.clone()) else { return tally };
-        for _ in 0..STEPS {
+        for _ in 0..(STEPS / self.claim.effort).max(FEWEST_STEPS) {
             if here.finding.verdict() == Verdict::Fails {
                 break;
             }
@@ -100,7 +102,7 @@ impl Target {
             let offers = [Instance::with_less, Instance::simpler].into_iter().flat_map(|offers| offers(&smallest.instance));
             for offer in offers {
                 tries += 1;
-                if tries > REDUCTIONS {
+                if tries > REDUCTIONS / self.claim.effort {
                     return smallest;
                 }
                 let offer = self.admitted(offer);
@@ -180,10 +182,12 @@ impl Tally {
                 return;
             }
         }
-        if let Some(ratio) = trial.finding.tightness()
-            && self.tightest.as_ref().is_none_or(|(best, _)| ratio > *best)
-        {
-            self.tightest = Some((ratio, trial.instance.clone()));
+        if let Some(ratio) = trial.finding.tightness() {
+            let here = (ratio, trial.instance.clone());
+            self.tightest = Some(match self.tightest.take() {
+                Some(best) => tighter(best, here),
+                None => here,
+            });
         }
         if self.nearest.as_ref().is_none_or(|best| trial.finding.gap() > best.finding.gap()) {
             self.nearest = Some(trial);
@@ -200,7 +204,7 @@ impl Tally {
         self.skipped += later.skipped;
         self.widest = self.widest.max(later.widest);
         self.tightest = match (self.tightest, later.tightest) {
-            (Some(here), Some(there)) => Some(if there.0 > here.0 { there } else { here }),
+            (Some(here), Some(there)) => Some(tighter(here, there)),
             (here, there) => here.or(there),
         };
         self.nearest = match (self.nearest, later.nearest) {
@@ -215,6 +219,12 @@ impl Tally {
         };
         self
     }
+}
+
+/// The instance with the larger lhs/rhs; of two alike the smaller one, else the first.
+fn tighter(here: (f64, Instance), there: (f64, Instance)) -> (f64, Instance) {
+    let better = there.0 > here.0 || there.0 == here.0 && there.1.size() < here.1.size();
+    if better { there } else { here }
 }
 
 /// FNV-1a of the bytes, from a seed.

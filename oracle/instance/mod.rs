@@ -356,6 +356,11 @@ impl Instance {
         }
     }
 
+    /// All numbers as [`Instance::new`] takes them.
+    pub fn numbers_by_entry(&self) -> &[Vec<f64>] {
+        &self.values
+    }
+
     /// The numbers of an entry, its arrays one after another in C order.
     pub fn values(&self, name: &str) -> &[f64] {
         &self.values[self.index_of(name)]

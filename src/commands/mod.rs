@@ -1,5 +1,6 @@
 //! One file per subcommand.
 
+mod audit;
 mod eval;
 mod games;
 mod negotiate;
@@ -19,6 +20,8 @@ use std::process::ExitCode;
 pub enum Failure {
     /// Bad input.
     Refused(Invalid),
+    /// So many claims whose standing was not reproduced.
+    Unreproduced(usize),
     /// Nobody reads standard output any more.
     Unread,
 }
@@ -39,6 +42,7 @@ impl From<io::Error> for Failure {
     }
 }
 
+const VERDICT_FAILED: u8 = 1;
 const BAD_INPUT: u8 = 2;
 const MOST_THREADS: usize = 1024;
 
@@ -48,13 +52,15 @@ const MOST_THREADS: usize = 1024;
 ///
 /// Solves finite cooperative games with the tabular algorithms of four papers and says how far from the
 /// truth each answer can be; applies each of their operators once, in f64, intervals or rationals; lets
-/// particles negotiate over a differential game, beside its exact Boltzmann distribution.
+/// particles negotiate over a differential game, beside its exact Boltzmann distribution; attacks every
+/// claim of the papers and says which stand.
 #[command(after_help = "\
 Examples:
   marl-oracle games
   marl-oracle solve climbing --algorithm soft-value-iteration --alpha 0.5
   marl-oracle eval soft/value --example | marl-oracle eval soft/value --arithmetic interval
   marl-oracle negotiate two-modalities --sets nested --sets empty --plot negotiation.svg
+  marl-oracle audit --report audit
 
 Exit codes: 0 ok, 1 a verdict failed, 2 bad input.
 Formats: schema/*.json; operators, claims and papers: README.md.")]
@@ -62,7 +68,7 @@ struct CommandLine {
     #[command(subcommand)]
     command: Command,
     /// How many threads compute; the answer has the same bytes with any number
-    #[arg(long, global = true, value_name = "K")]
+    #[arg(long, visible_alias = "jobs", global = true, value_name = "K")]
     threads: Option<usize>,
 }
 
@@ -72,6 +78,7 @@ enum Command {
     Solve(solve::Options),
     Eval(eval::Options),
     Negotiate(negotiate::Options),
+    Audit(audit::Options),
 }
 
 /// Runs the command line; what is wrong goes to standard error in one line.
@@ -93,6 +100,12 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     match execute(command_line) {
         Ok(()) | Err(Failure::Unread) => ExitCode::SUCCESS,
         Err(Failure::Refused(invalid)) => refuse(&invalid),
+        Err(Failure::Unreproduced(count)) => {
+            let claims = if count == 1 { "claim" } else { "claims" };
+            // With standard error closed there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "the standing of {count} {claims} was not reproduced");
+            ExitCode::from(VERDICT_FAILED)
+        }
     }
 }
 
@@ -111,13 +124,15 @@ fn execute(command_line: CommandLine) -> Result<(), Failure> {
         pool.map_err(|error| Invalid::new("--threads", format!("is {count}: {error}")))?;
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    match command_line.command {
+    let done = match command_line.command {
         Command::Games(options) => games::run(options, &mut out),
         Command::Solve(options) => solve::run(options, &mut out),
         Command::Eval(options) => eval::run(options, &mut out),
         Command::Negotiate(options) => negotiate::run(options, &mut out),
-    }?;
-    Ok(out.flush()?)
+        Command::Audit(options) => audit::run(options, &mut out),
+    };
+    out.flush()?;
+    done
 }
 
 /// A command line that clap refuses, in one line: what is wrong, and the nearest right thing.
@@ -135,7 +150,7 @@ fn misuse(error: &clap::Error, arguments: &[OsString]) -> Invalid {
         }
         (ErrorKind::UnknownArgument, Some(argument)) => Invalid::new(argument, "is one argument too many"),
         (ErrorKind::InvalidSubcommand, Some(name)) => {
-            let known = ["games", "solve", "eval", "negotiate"];
+            let known = ["games", "solve", "eval", "negotiate", "audit"];
             let nearest = crate::json::nearest(&name, known).unwrap_or("games");
             Invalid::new(name, format!("is no command; the nearest is {nearest}"))
         }

@@ -4,6 +4,7 @@
 //! into its vector, and nothing is allocated for a size that a file only declares.
 
 mod array;
+mod audit;
 mod evaluation;
 mod game;
 mod layout;
@@ -13,6 +14,7 @@ mod reader;
 mod request;
 mod solution;
 
+pub use audit::{AuditReport, ClaimEntry, GameOf, InstanceEntry, progress, read_progress};
 pub use evaluation::{Evaluation, OperatorEntry, arithmetics};
 pub use game::{Described, Labels, read_game, write_game};
 pub use layout::write;

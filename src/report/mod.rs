@@ -1,11 +1,14 @@
 //! What people see: aligned tables, and numbers with the digits that their bounds support.
 
+pub mod claim;
 mod digits;
 mod figure;
+mod page;
 mod table;
 
 pub use digits::{Column, column, upward};
 pub use figure::{Figure, Panels, View};
+pub use page::page;
 pub use table::{Align, Table, shortened, wrapped};
 
 use anstyle::Style;
