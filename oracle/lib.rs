@@ -23,6 +23,7 @@
 //! | [`algorithms`] | one file per algorithm = operator + solver + start |
 //! | [`instance`] | small games and their like, drawn, changed, reduced |
 //! | [`claims`] | one file per paper: every claim executable, with its standing; the search that attacks it |
+//! | `arbitrary` | instances as strategies for proptest (feature `arbitrary`) |
 //!
 //! # Notation
 //! | symbol | meaning |
@@ -46,12 +47,14 @@
 //! Opponent Model with Maximum Entropy Objective).
 
 pub mod algorithms;
+#[cfg(feature = "arbitrary")]
+pub mod arbitrary;
 pub mod claims;
 pub mod error;
 pub mod game;
 pub mod games;
-pub mod leave_one_out;
 pub mod instance;
+pub mod leave_one_out;
 pub mod linear;
 pub mod network;
 pub mod noise;

@@ -1,7 +1,9 @@
 //! Every claim of the registry: its standing reproduced, its sabotages caught, its witness exact.
 
+use oracle::arbitrary::admitted;
 use oracle::claims::search::{BATCH, CLIMBS, Tally, Target};
 use oracle::claims::{self, Claim, Standing, Verdict};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -113,4 +115,19 @@ fn hypotheses_leave_what_they_admit() {
         let unstable = unstable.count();
         (unstable > 0).then(|| format!("{unstable} of 64 imposed instances are not admitted")).into_iter().collect()
     });
+}
+
+/// A property-based test finds the counterexample too, and shrinks it to a game that is still a game.
+#[test]
+fn proptest_shrinks_to_a_small_game() {
+    let claim = claims::find("tvpo/theorem-1").expect("the claim is registered");
+    let config = Config { cases: 20_000, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let found = runner.run(&admitted(claim), |instance| {
+        let fails = claim.check(&instance).is_some_and(|finding| finding.verdict() == Verdict::Fails);
+        if fails { Err(TestCaseError::fail("a value falls")) } else { Ok(()) }
+    });
+    let Err(TestError::Fail(_, smallest)) = found else { panic!("the claim falls: {found:?}") };
+    assert!(claim.admits(&smallest));
+    assert_eq!((smallest.state_count(), smallest.action_counts()), (1, [2, 2].as_slice()));
 }

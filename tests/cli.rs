@@ -53,7 +53,15 @@ fn refused_game(game: &str, parts: &[&str]) {
 
 #[test]
 fn help_teaches_and_its_examples_work() {
-    for line in ["--help", "games --help", "games show --help", "solve --help", "eval --help", "negotiate --help"] {
+    for line in [
+        "--help",
+        "games --help",
+        "games show --help",
+        "solve --help",
+        "eval --help",
+        "negotiate --help",
+        "audit --help",
+    ] {
         let help = stdout(&run(line));
         assert!(help.contains("Example"), "{line}: {help}");
         assert!(help.lines().all(|text| text.chars().count() <= 100), "{line} has a long line");
@@ -73,6 +81,8 @@ fn every_table_fits_a_hundred_columns() {
         "solve --list",
         "eval --list",
         "negotiate --list",
+        "audit --list",
+        "audit --cases 64",
     ] {
         let table = stdout(&run(line));
         let widest = table.lines().max_by_key(|text| text.chars().count()).unwrap();

@@ -52,7 +52,7 @@ fn without(instance: &Value, key: &str) -> Value {
 
 #[test]
 fn every_schema_is_a_schema() {
-    for name in ["game", "request", "solution", "evaluation", "negotiation"] {
+    for name in ["game", "request", "solution", "evaluation", "negotiation", "audit"] {
         jsonschema::meta::validate(&schema(name)).unwrap();
         validator(name);
     }
@@ -195,6 +195,29 @@ fn every_negotiation_is_a_negotiation_and_what_is_none_is_refused() {
         ("/runs/0/particles/0/0", json!(null)),
     ] {
         refuses(&negotiations, &broken(&negotiation, pointer, replacement), pointer);
+    }
+}
+
+/// The whole registry, tried so little that sabotages may live: the report's shape is what counts.
+#[test]
+fn every_audit_is_an_audit_and_what_is_none_is_refused() {
+    let audits = validator("audit");
+    let output =
+        Command::cargo_bin("marl-oracle").unwrap().args(["audit", "--cases", "64", "--json"]).output().unwrap();
+    let audit: Value = serde_json::from_slice(&output.stdout).unwrap();
+    accepts(&audits, &audit, "the audit");
+    let refuted = audit["claims"].as_array().unwrap().iter().position(|claim| claim["standing"] == "refuted").unwrap();
+    let place = |rest: &str| format!("/claims/{refuted}/{rest}");
+    for (pointer, replacement) in [
+        ("/cases".to_owned(), json!(0)),
+        (place("id"), json!("theorem-1")),
+        (place("standing"), json!("false")),
+        (place("fails"), json!(-1)),
+        (place("counterexample/lhs"), json!(0.5)),
+        (place("counterexample/claimed"), json!("~")),
+        (place("counterexample/instance/game/reward"), json!("high")),
+    ] {
+        refuses(&audits, &broken(&audit, &pointer, replacement), &pointer);
     }
 }
 

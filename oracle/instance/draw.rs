@@ -1,8 +1,8 @@
 //! Random instances, and small changes of one.
 
 use super::{Domain, GAME, Instance, Layout, Numbers};
-use crate::operators::Kind;
 use crate::noise::Noise;
+use crate::operators::Kind;
 
 impl Instance {
     /// An instance of the domain: a size, then numbers; every instance has a chance, plain ones a large one.
@@ -127,4 +127,3 @@ fn change_distribution(numbers: &Numbers, noise: &mut Noise, row: &mut [f64]) {
         row[to] += share;
     }
 }
-

@@ -21,7 +21,9 @@ use std::path::{Path, PathBuf};
 /// reduced to the smallest that fails. Its hypotheses are dropped in turn, to see which are needed, and its
 /// sabotages, plausible bugs, have to be caught.
 #[derive(Args)]
-#[command(args_conflicts_with_subcommands = true, after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
 Examples:
   marl-oracle audit
   marl-oracle audit tvpo 'rommeo/*' --cases 100000 --report audit
@@ -30,7 +32,8 @@ Examples:
   marl-oracle audit --shard 2/4 --report part2, then marl-oracle audit merge part1 part2 … --report whole
 
 Exit code 0 if every standing was reproduced, 1 if not. With --report the work is kept as it goes: a run
-that was stopped goes on with --resume, and ends in the same bytes. The format is schema/audit.json.")]
+that was stopped goes on with --resume, and ends in the same bytes. The format is schema/audit.json."
+)]
 pub(super) struct Options {
     #[command(subcommand)]
     action: Option<Action>,
@@ -124,7 +127,9 @@ fn chosen(patterns: &[String]) -> Result<Vec<&'static Claim>, Invalid> {
 /// Whether a pattern is the id, one of its folders, or covers it with its stars.
 fn matches(pattern: &str, id: &str) -> bool {
     if !pattern.contains('*') {
-        return id.strip_prefix(pattern.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        return id
+            .strip_prefix(pattern.trim_end_matches('/'))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     }
     let parts: Vec<&str> = pattern.split('*').collect();
     let (first, last) = (parts[0], parts[parts.len() - 1]);
@@ -231,7 +236,10 @@ fn list(claims: &[&'static Claim], json: bool, markdown: bool, out: &mut dyn Wri
         return Ok(json::write(out, &claims.iter().map(|claim| ClaimEntry(claim)).collect::<Vec<_>>())?);
     }
     if markdown {
-        writeln!(out, "# The papers' claims\n\nWritten by `marl-oracle audit --list --markdown`; checked by `marl-oracle audit`.\n")?;
+        writeln!(
+            out,
+            "# The papers' claims\n\nWritten by `marl-oracle audit --list --markdown`; checked by `marl-oracle audit`.\n"
+        )?;
         writeln!(out, "| claim | source | verdict | statement | why |\n| --- | --- | --- | --- | --- |")?;
         let cell = |text: &str| text.replace('|', "\\|").replace('*', "\\*");
         for claim in claims {

@@ -293,7 +293,8 @@ impl StoredTally {
 
     fn read(self, target: &Target) -> Result<Tally, Invalid> {
         let tried = |stored: Option<StoredInstance>| stored.map(|stored| stored.tried(target)).transpose();
-        let tightest = self.tightest.map(|(ratio, stored)| Ok::<_, Invalid>((ratio, stored.read(target)?))).transpose()?;
+        let tightest =
+            self.tightest.map(|(ratio, stored)| Ok::<_, Invalid>((ratio, stored.read(target)?))).transpose()?;
         Ok(Tally {
             holds: self.holds,
             agrees: self.agrees,

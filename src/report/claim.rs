@@ -49,7 +49,8 @@ pub fn size(instance: &Instance) -> String {
 pub fn summary(audited: &Audited) -> String {
     let tally = &audited.tally;
     if audited.claim.standing == Standing::Refuted {
-        let smallest = audited.smallest().map_or(String::new(), |trial| format!(", smallest {}", size(&trial.instance)));
+        let smallest =
+            audited.smallest().map_or(String::new(), |trial| format!(", smallest {}", size(&trial.instance)));
         return format!("fails on {} of {}{smallest}", tally.fails, tally.admitted());
     }
     let mut parts = Vec::new();

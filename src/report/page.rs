@@ -100,7 +100,8 @@ fn claim(html: &mut String, audited: &Audited) -> std::fmt::Result {
     let claim = audited.claim;
     let (class, words) = badge(claim.standing);
     let problems = audited.problems();
-    let words = if problems.is_empty() { words.to_owned() } else { "<span class=\"broken\">not reproduced</span>".into() };
+    let words =
+        if problems.is_empty() { words.to_owned() } else { "<span class=\"broken\">not reproduced</span>".into() };
     write!(
         html,
         "<details id=\"{id}\"><summary><span class=\"badge {class}\">{words}</span><span><span class=\"id\">{id} · \
