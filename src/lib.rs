@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | [`commands`] | one file per subcommand of `marl-oracle` |
 //! | [`audit`] | the search of each claim held against its standing |
+//! | [`conformance`] | other implementations of the operators: the bank of mutants |
 //! | [`json`] | games, requests, answers and solutions ⇄ JSON |
 //! | [`report`] | tables for the terminal |
 
 pub mod audit;
 pub mod commands;
+pub mod conformance;
 pub mod json;
 pub mod report;

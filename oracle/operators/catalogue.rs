@@ -256,6 +256,18 @@ pub enum Answer<T = f64> {
 }
 
 impl<T> Answer<T> {
+    /// The answer with each number changed.
+    pub fn map<U>(&self, change: impl Fn(&T) -> U) -> Answer<U> {
+        let changed = |array: &Array<T>| Array {
+            shape: array.shape.clone(),
+            values: array.values.iter().map(&change).collect(),
+        };
+        match self {
+            Self::One(array) => Answer::One(changed(array)),
+            Self::Several(arrays) => Answer::Several(arrays.iter().map(changed).collect()),
+        }
+    }
+
     /// Its arrays, in order.
     pub fn arrays(&self) -> &[Array<T>] {
         match self {
@@ -352,6 +364,21 @@ impl<T> Default for Arguments<T> {
 impl<T> FromIterator<(String, Argument<T>)> for Arguments<T> {
     fn from_iter<I: IntoIterator<Item = (String, Argument<T>)>>(arguments: I) -> Self {
         Self(arguments.into_iter().collect())
+    }
+}
+
+impl<T: Clone> Arguments<T> {
+    /// The argument `name`, its shape not yet checked.
+    pub fn argument(&self, name: &str) -> Option<&Argument<T>> {
+        self.0.get(name)
+    }
+
+    /// The same arguments with `name` replaced or added.
+    #[must_use]
+    pub fn with(&self, name: &str, argument: Argument<T>) -> Self {
+        let mut arguments = self.clone();
+        arguments.0.insert(name.to_owned(), argument);
+        arguments
     }
 }
 

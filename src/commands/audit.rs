@@ -4,6 +4,7 @@ mod state;
 
 use super::Failure;
 use crate::audit::{Audited, Progress, Settings, advance, targets};
+use crate::conformance::{Kill, kills};
 use crate::json::{self, AuditReport, ClaimEntry, GameOf, nearest};
 use crate::report::claim::{found, listings, size, summary};
 use crate::report::{Align, Look, Table, WIDTH, page, wrapped};
@@ -190,24 +191,27 @@ fn finish(
     json: bool,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let report = AuditReport { settings, claims: audited };
+    // Mutants are of the operators, not of a claim: they are held up where everything is.
+    let kills = if audited.len() == claims::all().count() { kills(settings.seed) } else { Vec::new() };
+    let report = AuditReport { settings, claims: audited, kills: &kills };
     if let Some(folder) = folder {
         let write = |name: &str, content: &[u8]| state::replace(&folder.join(name), content);
         let mut text = Vec::new();
         json::write(&mut text, &report)?;
         write("audit.json", &text)?;
-        write("audit.html", page(settings, audited).as_bytes())?;
+        write("audit.html", page(settings, audited, &kills).as_bytes())?;
     }
     if json {
         json::write(out, &report)?;
     } else {
-        print(audited, out)?;
+        print(audited, &kills, out)?;
     }
-    let broken = audited.iter().filter(|audited| !audited.problems().is_empty()).count();
+    let alive = kills.iter().filter(|kill| kill.killer.is_none()).count();
+    let broken = audited.iter().filter(|audited| !audited.problems().is_empty()).count() + alive;
     if broken == 0 { Ok(()) } else { Err(Failure::Unreproduced(broken)) }
 }
 
-fn print(audited: &[Audited], out: &mut dyn Write) -> Result<(), Failure> {
+fn print(audited: &[Audited], kills: &[Kill], out: &mut dyn Write) -> Result<(), Failure> {
     let look = Look::of_stdout();
     let mut table = Table::new([Align::Left, Align::Left, Align::Left]).heading(["claim", "verdict", "search"]);
     for audited in audited {
@@ -228,6 +232,13 @@ fn print(audited: &[Audited], out: &mut dyn Write) -> Result<(), Failure> {
     });
     let reproduced = audited.iter().filter(|audited| audited.problems().is_empty()).count();
     writeln!(out, "{} claims: {}; {reproduced} reproduced", audited.len(), counts.join(", "))?;
+    if !kills.is_empty() {
+        for Kill { mutant, .. } in kills.iter().filter(|kill| kill.killer.is_none()) {
+            writeln!(out, "{} lives with the bug: {}", mutant.operator, mutant.bug)?;
+        }
+        let killed = kills.iter().filter(|kill| kill.killer.is_some()).count();
+        writeln!(out, "{killed} of {} bugs in operators found out", kills.len())?;
+    }
     Ok(())
 }
 

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 pub enum Failure {
     /// Bad input.
     Refused(Invalid),
-    /// So many claims whose standing was not reproduced.
+    /// So many claims whose standing was not reproduced, or bugs that were not found out.
     Unreproduced(usize),
     /// Nobody reads standard output any more.
     Unread,
@@ -101,9 +101,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(()) | Err(Failure::Unread) => ExitCode::SUCCESS,
         Err(Failure::Refused(invalid)) => refuse(&invalid),
         Err(Failure::Unreproduced(count)) => {
-            let claims = if count == 1 { "claim" } else { "claims" };
+            let (verdicts, were) = if count == 1 { ("verdict", "was") } else { ("verdicts", "were") };
             // With standard error closed there is nobody left to tell.
-            let _ = writeln!(io::stderr(), "the standing of {count} {claims} was not reproduced");
+            let _ = writeln!(io::stderr(), "{count} {verdicts} {were} not reproduced");
             ExitCode::from(VERDICT_FAILED)
         }
     }

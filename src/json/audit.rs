@@ -2,6 +2,7 @@
 
 use super::number::{Nested, Number};
 use crate::audit::{Audited, Progress, Settings, targets};
+use crate::conformance::{Kill, Killer};
 use oracle::Invalid;
 use oracle::claims::search::{Tally, Target, Trial};
 use oracle::claims::{Claim, Instance, Side};
@@ -15,6 +16,8 @@ pub struct AuditReport<'a> {
     pub settings: &'a Settings,
     /// Its claims, in the registry's order.
     pub claims: &'a [Audited],
+    /// The bank of mutants, where the whole registry was audited.
+    pub kills: &'a [Kill],
 }
 
 impl Serialize for AuditReport<'_> {
@@ -24,6 +27,30 @@ impl Serialize for AuditReport<'_> {
         map.serialize_entry("cases", &self.settings.cases)?;
         map.serialize_entry("seed", &self.settings.seed)?;
         map.serialize_entry("claims", &self.claims.iter().map(AuditedEntry).collect::<Vec<_>>())?;
+        if !self.kills.is_empty() {
+            map.serialize_entry("mutants", &self.kills.iter().map(KillEntry).collect::<Vec<_>>())?;
+        }
+        map.end()
+    }
+}
+
+struct KillEntry<'a>(&'a Kill);
+
+impl Serialize for KillEntry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Kill { mutant, killer } = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("operator", mutant.operator)?;
+        map.serialize_entry("bug", mutant.bug)?;
+        if !mutant.seen.is_empty() {
+            map.serialize_entry("seen", mutant.seen)?;
+        }
+        map.serialize_entry("killed", &killer.is_some())?;
+        match killer {
+            Some(Killer::Instance(instance)) => map.serialize_entry("killed_by", &InstanceEntry(instance))?,
+            Some(Killer::Example) => map.serialize_entry("killed_by", "example")?,
+            None => {}
+        }
         map.end()
     }
 }

@@ -21,7 +21,7 @@ pub use layout::write;
 pub use negotiation::{Negotiated, NegotiatedRun, read_sets};
 pub use number::Number;
 pub use reader::{Next, Reader};
-pub use request::{example, read_policy, read_request};
+pub use request::{example, example_arguments, read_policy, read_request};
 pub use solution::{AlgorithmEntry, Comparison, GameEntry, Solved, stopped};
 
 use oracle::Invalid;

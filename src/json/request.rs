@@ -275,6 +275,12 @@ pub fn example(operator: &Operator) -> impl Serialize {
     request
 }
 
+/// The arguments of that request.
+pub fn example_arguments<T: Number>(operator: &Operator) -> Arguments<T> {
+    let text = serde_json::to_vec(&example(operator)).expect("a Vec takes everything");
+    read_request(&mut Reader::new(text.as_slice()), operator).expect("an example is a valid request")
+}
+
 const EXAMPLE_GAME: &str = "three-state";
 
 /// `position` varies the numbers, so that no two inputs of one kind are equal.
@@ -298,9 +304,10 @@ fn example_of(operator: &Operator, input: &Input, position: usize, states: usize
         Kind::ConditionalPolicy => rows(states, &|state| rows(others, &|other| halves(own, state + other + position))),
         Kind::OpponentModel => policy(others),
         Kind::Agent => json!(agent.0),
-        Kind::Temperature | Kind::PositiveTemperature | Kind::Fraction => json!(0.5),
+        Kind::Temperature | Kind::PositiveTemperature => json!(0.5),
+        Kind::Fraction => json!((1 + position % 3) as f64 / 4.0),
         Kind::InverseTemperature => json!(2),
-        Kind::Positive => json!(1),
+        Kind::Positive => json!(0.5 + (position % 3) as f64),
         Kind::Count => json!(3),
         Kind::Distribution => halves(4, position),
         Kind::Vector if !input.sides.is_empty() => array_of(input, position),

@@ -2,6 +2,7 @@
 
 use super::claim::{found, listings, size, summary};
 use crate::audit::{Audited, Settings};
+use crate::conformance::{Kill, Killer};
 use oracle::claims::search::Trial;
 use oracle::claims::{Curve, Standing};
 use std::fmt::Write;
@@ -25,7 +26,8 @@ summary:hover{background:var(--tint)}.badge{font-weight:600;font-size:.85rem;pad
 .arrays{display:flex;flex-wrap:wrap;gap:1.2rem;margin:.6rem 0}figure{margin:0}\
 figcaption{font-size:.82rem;color:var(--dim)}table.m{border-collapse:collapse;background:var(--tint)}\
 table.m td{border:1px solid var(--line);padding:.15rem .55rem;text-align:right;font-variant-numeric:tabular-nums}\
-.broke{font-weight:600}ul{margin:.3rem 0;padding-left:1.2rem}svg{max-width:100%;height:auto}\
+table.k{border-collapse:collapse;font-size:.88rem}table.k th{text-align:left}table.k td,table.k th{\
+border-bottom:1px solid var(--line);padding:.2rem .9rem .2rem 0;vertical-align:top}.broke{font-weight:600}ul{margin:.3rem 0;padding-left:1.2rem}svg{max-width:100%;height:auto}\
 @media(max-width:44rem){summary{grid-template-columns:1fr}.body{padding-left:.4rem}}";
 
 /// Papers in the order of the registry: the first part of an id, and the title.
@@ -53,13 +55,13 @@ fn badge(standing: Standing) -> (&'static str, &'static str) {
 }
 
 /// The whole page.
-pub fn page(settings: &Settings, claims: &[Audited]) -> String {
+pub fn page(settings: &Settings, claims: &[Audited], kills: &[Kill]) -> String {
     let mut html = String::new();
-    put(&mut html, claims, settings).expect("a String takes everything");
+    put(&mut html, claims, kills, settings).expect("a String takes everything");
     html
 }
 
-fn put(html: &mut String, claims: &[Audited], settings: &Settings) -> std::fmt::Result {
+fn put(html: &mut String, claims: &[Audited], kills: &[Kill], settings: &Settings) -> std::fmt::Result {
     write!(
         html,
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
@@ -92,7 +94,35 @@ fn put(html: &mut String, claims: &[Audited], settings: &Settings) -> std::fmt::
         }
         html.push_str("</section>");
     }
+    if !kills.is_empty() {
+        bank(html, kills)?;
+    }
     html.push_str("</body></html>\n");
+    Ok(())
+}
+
+/// The bank of mutants: what was wrong, and the smallest case that shows it.
+fn bank(html: &mut String, kills: &[Kill]) -> std::fmt::Result {
+    let killed = kills.iter().filter(|kill| kill.killer.is_some()).count();
+    write!(
+        html,
+        "<section><h2>Bugs in operators</h2><p class=\"dim\">Mistakes that people make, applied to our operators: {killed} \
+         of {} are found out, each on the case shown.</p><table class=\"k\"><tr><th>operator</th><th>bug</th><th>found \
+         out on</th></tr>",
+        kills.len()
+    )?;
+    for Kill { mutant, killer } in kills {
+        let seen = if mutant.seen.is_empty() { String::new() } else { format!(" (seen in {})", mutant.seen) };
+        let case = match killer {
+            Some(Killer::Instance(instance)) => size(instance),
+            Some(Killer::Example) => "its example".to_owned(),
+            None => "nothing: it lives".to_owned(),
+        };
+        let cells = [mutant.operator.to_owned(), mutant.bug.to_owned() + &seen, case];
+        let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
+        write!(html, "<tr>{cells}</tr>")?;
+    }
+    html.push_str("</table></section>");
     Ok(())
 }
 
