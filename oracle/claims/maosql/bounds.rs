@@ -2,7 +2,7 @@
 
 use super::{BEHAVIOUR, enclosed, fixed_point, greedy, optimal_q, optimistic};
 use crate::claims::{Claim, Domain, Entry, Fact, Finding, Instance, Numbers, Sabotage, Standing};
-use crate::game::{CooperativeGame, InverseTemperature};
+use crate::game::{CooperativeGame, GameSpec, InverseTemperature};
 use crate::num::{argmax_set, sum};
 use crate::operators::Kind;
 use crate::operators::bellman::Bellman;
@@ -333,14 +333,24 @@ fn exceeds(x: Interval, y: Interval) -> bool {
     x.lo() > y.hi()
 }
 
-/// ‖Q^π − Q*‖ of the policy at (α, β, ζ) in the original game.
+/// ‖Q* − Q^π‖ of the policy at (α, β, ζ) in the original game: γ max_{s,a} Σ P W, W what π regrets from s on.
+///
+/// W solves W = E_π[max Q* − Q*] + γ P_π W; the difference of values would lose a small W to rounding.
 fn loss(instance: &Instance, optimum: &JointTable<Rational>) -> Interval {
-    let game: CooperativeGame<Interval> = instance.game();
     let operators = optimistic(instance);
     let policy = operators.local_policy(&operators.local_q(&soft_q(instance))).joint();
-    let bellman = Bellman::new(game.clone());
-    let q = fixed_point(&game, &InverseTemperature::infinite(), |q| bellman.evaluation(&policy, q));
-    q.distance(&enclosed(optimum))
+    let regrets = State::first(optimum.state_count()).flat_map(|state| {
+        let row = optimum.row(state);
+        let best = row.iter().max().expect("an action");
+        row.iter().map(move |q| enclosed_number(best - q))
+    });
+    let spec = GameSpec { reward: regrets.collect(), ..instance.spec() };
+    let game = CooperativeGame::try_from(spec).expect("a game with other rewards");
+    let regret = Bellman::new(game.clone()).policy_fixed_point(&policy);
+    let entries = game.states().flat_map(|state| game.space().joint_actions().map(move |joint| (state, joint)));
+    let after =
+        entries.map(|(state, joint)| sum(game.successors(state, joint).map(|(next, chance)| chance * regret[next])));
+    game.discount() * after.reduce(Field::max).expect("an entry")
 }
 
 /// Theorem 2.2; `None` where its conditions on α and β do not certainly hold.

@@ -13,7 +13,7 @@ use crate::operators::Kind;
 use crate::operators::bellman::Bellman;
 use crate::operators::optimistic::Optimistic;
 use crate::policy::{JointPolicy, ProductPolicy, deterministic};
-use crate::scalar::{Field, Interval, Rational, Real};
+use crate::scalar::{Field, Interval, One, Rational, Real, Zero};
 use crate::space::JointAction;
 use crate::table::JointTable;
 
@@ -66,21 +66,26 @@ fn greedy(instance: &Instance) -> Optimistic<Interval> {
     Optimistic::new(instance.game(), InverseTemperature::infinite(), beta, &instance.joint_policy("behaviour"))
 }
 
-/// An enclosure of the fixed point of `apply`, whose values exceed those of Q by at most ln m/α, γ ≤ ½.
+/// An enclosure of the fixed point of `apply`, whose values exceed those of Q by at most ln m/α.
 ///
-/// A box that holds the fixed point is mapped to a box that holds it; each sweep at least halves it.
+/// A box that holds the fixed point is mapped to a box that holds it and is γ times as wide.
 fn fixed_point(
     game: &CooperativeGame<Interval>,
     alpha: &InverseTemperature<Interval>,
     apply: impl Fn(&JointTable<Interval>) -> JointTable<Interval>,
 ) -> JointTable<Interval> {
-    const SWEEPS: usize = 60;
+    const NARROW: f64 = 1.0 / (1u64 << 40) as f64;
     let widest = *game.space().action_counts().iter().max().expect("a game has an agent");
-    let entropy = alpha.finite().map_or(Interval::point(0.0), |alpha| Interval::from_usize(widest).ln() / alpha);
-    let reach = (game.reward_bound() + game.discount() * entropy) / (Interval::point(1.0) - game.discount());
+    let entropy = alpha.finite().map_or(Interval::zero(), |alpha| Interval::from_usize(widest).ln() / alpha);
+    let reach = (game.reward_bound() + game.discount() * entropy) / (Interval::one() - game.discount());
     let all = Interval::new(-reach.hi(), reach.hi()).expect("ordered ends");
-    let start = JointTable::constant(game.state_count(), game.space().joint_count(), &all);
-    (0..SWEEPS).fold(start, |q, _| apply(&q))
+    let mut q = JointTable::constant(game.state_count(), game.space().joint_count(), &all);
+    let mut width = reach.hi();
+    while width > NARROW {
+        q = apply(&q);
+        width *= game.discount().hi();
+    }
+    apply(&q)
 }
 
 /// Q*_{∞,∞}, by policy iteration.
