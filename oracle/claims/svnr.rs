@@ -1,5 +1,0 @@
-//! The claims of SVNR.
-
-use super::Claim;
-
-pub(super) const CLAIMS: &[Claim] = &[];
