@@ -1,9 +1,10 @@
 //! Plain laws, of any values of their types.
 
 use marl_oracle::json::{GameOf, Reader, read_game, write};
-use oracle::claims::{Domain, Instance};
+use oracle::claims::{Domain, Entry, Instance};
 use oracle::game::CooperativeGame;
 use oracle::noise::Noise;
+use oracle::operators::Kind;
 use oracle::scalar::{Field, Interval, Rational, Real};
 use oracle::space::{JointAction, JointActionSpace};
 use quickcheck::{Arbitrary, Gen, quickcheck};
@@ -51,6 +52,37 @@ impl Arbitrary for Game {
 
     fn shrink(&self) -> Box<dyn Iterator<Item = Self>> {
         Box::new(self.0.with_less().into_iter().map(Self))
+    }
+}
+
+/// A game with something of every shape beside it.
+static EVERYTHING: Domain = Domain {
+    entries: &[
+        Entry::new("agent", Kind::Agent),
+        Entry::new("v", Kind::StateTable),
+        Entry::new("q", Kind::JointTable),
+        Entry::new("local q", Kind::LocalTable),
+        Entry::new("local qs", Kind::LocalTables),
+        Entry::new("joint policy", Kind::JointPolicy),
+        Entry::new("product policy", Kind::ProductPolicy),
+        Entry::new("local policy", Kind::LocalPolicy),
+        Entry::new("conditional policy", Kind::ConditionalPolicy),
+        Entry::new("opponent model", Kind::OpponentModel),
+        Entry::new("sets", Kind::Sets),
+        Entry::new("particles", Kind::Particles),
+        Entry::new("vector", Kind::Vector),
+        Entry::new("temperature", Kind::PositiveTemperature),
+    ],
+    ..Domain::GAMES
+};
+
+/// An instance of it.
+#[derive(Clone, Debug)]
+struct Whole(Instance);
+
+impl Arbitrary for Whole {
+    fn arbitrary(random: &mut Gen) -> Self {
+        Self(Instance::draw(&EVERYTHING, &mut Noise::new(u64::arbitrary(random))))
     }
 }
 
@@ -115,15 +147,15 @@ quickcheck! {
             && everywhere(&|state, joint| read.successors(state, joint).eq(game.successors(state, joint)))
     }
 
-    fn what_is_kept_of_an_instance_is_valid(game: Game) -> bool {
-        let Game(instance) = game;
-        let (states, actions) = (instance.state_count(), instance.action_counts().to_vec());
-        let whole = Instance::new(&Domain::GAMES, states, &actions, instance.numbers_by_entry().to_vec());
-        let parts = instance.with_less().into_iter().chain(instance.simpler());
-        whole.as_ref() == Ok(&instance)
-            && parts.into_iter().all(|part| {
-                let numbers = part.numbers_by_entry().to_vec();
-                Instance::new(&Domain::GAMES, part.state_count(), part.action_counts(), numbers).is_ok()
-            })
+    fn what_is_kept_of_an_instance_is_valid(whole: Whole, seed: u64) -> bool {
+        let Whole(instance) = whole;
+        let valid = |instance: &Instance| {
+            let numbers = instance.numbers_by_entry().to_vec();
+            let again = Instance::new(&EVERYTHING, instance.state_count(), instance.action_counts(), numbers);
+            again.as_ref() == Ok(instance) && instance.agent().index() < instance.action_counts().len()
+        };
+        let changed = instance.changed(&mut Noise::new(seed));
+        let parts = instance.with_less().into_iter().chain(instance.simpler()).chain([changed]);
+        valid(&instance) && parts.into_iter().all(|part| valid(&part))
     }
 }

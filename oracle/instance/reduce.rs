@@ -156,10 +156,13 @@ impl Instance {
         next
     }
 
-    /// Instances of the same shape with simpler numbers: all of an entry, a row, one number.
+    /// Instances of the same shape with simpler numbers: all of an entry, a row, one number. Another agent would be
+    /// another shape.
     pub fn simpler(&self) -> Vec<Self> {
         let mut simpler = Vec::new();
-        let entries = (0..self.entry_count()).filter(|&index| self.domain.game || index >= GAME.len());
+        let entries = (0..self.entry_count()).filter(|&index| {
+            (self.domain.game || index >= GAME.len()) && self.kind(index) != Some(Kind::Agent)
+        });
         for index in entries {
             let numbers = self.numbers(index);
             let mut offer = |change: &dyn Fn(&mut [f64])| {
