@@ -1,5 +1,6 @@
 //! Stein directions and what trains with them: §4.1, §5, App. A, B, D, F.2, M.1.2.
 
+use super::SETS;
 use crate::claims::{Claim, Domain, Entry, Fact, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing};
 use crate::num::sum;
 use crate::operators::Array;
@@ -326,7 +327,7 @@ const CLOUDS: &Domain = &Domain {
 
 const PAIRS: &Domain = &Domain {
     states: (2, 2),
-    entries: &[PLACES, Entry::new("gradient", Kind::Particles), Entry::new("sets", Kind::Sets), BANDWIDTH, TEMPERATURE],
+    entries: &[PLACES, Entry::new("gradient", Kind::Particles), SETS, BANDWIDTH, TEMPERATURE],
     ..*CLOUDS
 };
 
