@@ -619,7 +619,7 @@ fn informed_minimum(instance: &Instance, temperature: Temperature<Interval>) -> 
     let least = Finding::at_most(gap, drawn);
     // An even answer may be the best one.
     let even = instance.values("answer").chunks_exact(2).any(|row| row[0] == row[1]);
-    (!even || least.verdict() != Verdict::Undecided).then(|| [attained, least]).and_then(Finding::worst)
+    (!even || least.verdict() != Verdict::Undecided).then_some([attained, least]).and_then(Finding::worst)
 }
 
 /// Q(a) = part_N ∘ … ∘ part_1 ∘ 0, the parts those of each agent's action.
@@ -704,7 +704,7 @@ fn concentrates(instance: &Instance, gap: impl Fn(&[f64]) -> Option<f64>) -> Opt
 /// max r − E_{π*_α} r.
 fn regret(instance: &Instance, temperature: &Temperature<Interval>) -> Interval {
     let q: JointTable<Interval> = rewards(instance);
-    let policy = Soft::new(instance.game(), temperature.clone()).policy(&q);
+    let policy = Soft::new(instance.game(), *temperature).policy(&q);
     let best = maximum(q.values());
     sum(policy.values().iter().zip(q.values()).map(|(&chance, &q)| chance * (best - q)))
 }
