@@ -4,12 +4,18 @@
 mod control;
 mod games;
 mod nested;
+mod practical;
 mod reasoning;
 mod stein;
 
-use super::Claim;
+use super::{Claim, Entry, Hypothesis, Instance, Numbers};
+use crate::operators::Kind;
+use crate::operators::soft::Soft;
+use crate::scalar::{Field, Real};
+use crate::table::JointTable;
 
-const PARTS: &[&[Claim]] = &[reasoning::CLAIMS, stein::CLAIMS, control::CLAIMS, nested::CLAIMS, games::CLAIMS];
+const PARTS: &[&[Claim]] =
+    &[reasoning::CLAIMS, stein::CLAIMS, control::CLAIMS, practical::CLAIMS, nested::CLAIMS, games::CLAIMS];
 
 pub(super) const CLAIMS: &[Claim] = &joined::<{ count(PARTS) }>(PARTS);
 
@@ -37,3 +43,32 @@ const fn joined<const COUNT: usize>(parts: &[&[Claim]]) -> [Claim; COUNT] {
     }
     all
 }
+
+const STRICTLY_NESTED: Hypothesis = Hypothesis {
+    statement: "C_n = {0, …, n − 1}",
+    impose: |instance| {
+        let agents = instance.action_counts().len();
+        for (place, member) in instance.values_mut("sets").iter_mut().enumerate() {
+            *member = if place % agents < place / agents { 1.0 } else { 0.0 };
+        }
+    },
+};
+
+fn soft<T: Real>(instance: &Instance) -> Soft<T> {
+    Soft::new(instance.game(), instance.temperature("temperature"))
+}
+
+/// r as a Q.
+fn rewards<T: Field>(instance: &Instance) -> JointTable<T> {
+    JointTable::new(instance.state_count(), instance.joint_count(), instance.vector("reward"))
+        .expect("a reward for each joint action")
+}
+
+/// 1/2, 1, …, 4: what is worth 8 less still has a weight that enclosures see.
+const TEMPERATURE: Entry =
+    Entry::new("temperature", Kind::PositiveTemperature).of(Numbers { low: 0.5, high: 4.0, step: 0.5 });
+
+const POLICY: Entry = Entry::new("policy", Kind::JointPolicy);
+const Q: Entry = Entry::new("q", Kind::JointTable);
+const OTHER_Q: Entry = Entry::new("q'", Kind::JointTable);
+const SETS: Entry = Entry::new("sets", Kind::Sets);

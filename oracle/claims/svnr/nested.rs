@@ -1,6 +1,6 @@
 //! Conditionals on negotiation sets: §4.1, App. C, E.3, E.4, E.9.
 
-use super::control::STRICTLY_NESTED;
+use super::{POLICY, SETS, STRICTLY_NESTED};
 use crate::claims::{Claim, Domain, Entry, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing};
 use crate::num::{sum, x_ln_x_over_y};
 use crate::operators::Kind;
@@ -341,25 +341,13 @@ pub(super) const CLAIMS: &[Claim] = &[
 ];
 
 const TARGET: Entry = Entry::new("target", Kind::JointPolicy).of(Numbers::POSITIVE_CHANCES);
-const SETS: Entry = Entry::new("sets", Kind::Sets);
 
-const DIVERGENCES: &Domain = &Domain {
-    game: false,
-    entries: &[Entry::new("agent", Kind::Agent), Entry::new("policy", Kind::JointPolicy), TARGET],
-    ..Domain::PAYOFFS
-};
+const DIVERGENCES: &Domain =
+    &Domain { game: false, entries: &[Entry::new("agent", Kind::Agent), POLICY, TARGET], ..Domain::PAYOFFS };
 
-const FAMILIES: &Domain = &Domain {
-    actions: (1, 2),
-    game: false,
-    entries: &[SETS, Entry::new("policy", Kind::JointPolicy)],
-    ..Domain::PAYOFFS
-};
+const FAMILIES: &Domain = &Domain { actions: (1, 2), game: false, entries: &[SETS, POLICY], ..Domain::PAYOFFS };
 
-const CHOSEN: &Domain = &Domain {
-    entries: &[SETS, Entry::new("policy", Kind::JointPolicy), Entry::new("policy'", Kind::JointPolicy)],
-    ..*FAMILIES
-};
+const CHOSEN: &Domain = &Domain { entries: &[SETS, POLICY, Entry::new("policy'", Kind::JointPolicy)], ..*FAMILIES };
 
 const SPARSE: &Domain = &Domain { actions: (2, 2), entries: &[SETS, TARGET], ..*FAMILIES };
 

@@ -1,5 +1,6 @@
 //! Over-generalization, perceived and executed, and what reasoning does against it: §2, §3, App. H.4.1.
 
+use super::{POLICY, TEMPERATURE, rewards, soft};
 use crate::claims::{Claim, Domain, Entry, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing, Verdict};
 use crate::game::Temperature;
 use crate::num::{argmax_set, maximum, sum, x_ln_x_over_y};
@@ -378,7 +379,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         id: "svnr/theorem-3-2-temperature-amended",
         source: "[SVNR, Theorem 3.2, §4.2, App. H.4.1]",
         statement: "max r − E_{π*_α} r ≤ α W((|A| − 1)/e), W Lambert's function: x = regret/α has x e^{x+1} ≤ |A| − 1. For \
-            two joint actions 0.279 α",
+            two joint actions 0.2785 α",
         remark: "Stationary where all others lag equally behind one maximiser, by α (1 + x); the constant is attained, \
             where the usual bound is α ln |A|",
         standing: Standing::Amended,
@@ -493,42 +494,47 @@ pub(super) const CLAIMS: &[Claim] = &[
     },
 ];
 
-const WARM: Entry = Entry::new("temperature", Kind::PositiveTemperature).of(Numbers { low: 0.5, high: 4.0, step: 0.5 });
 const AGENT: Entry = Entry::new("agent", Kind::Agent);
 
 const PAYOFFS: &Domain = &Domain::PAYOFFS;
 
 const EXECUTIONS: &Domain = &Domain { entries: &[AGENT, Entry::new("policy", Kind::ProductPolicy)], ..Domain::GAMES };
 
-const UTILITIES: &Domain = &Domain { entries: &[Entry::new("policy", Kind::JointPolicy)], ..Domain::GAMES };
+const UTILITIES: &Domain = &Domain { entries: &[POLICY], ..Domain::GAMES };
 
 const PRODUCTS: &Domain = &Domain { entries: &[Entry::new("policy", Kind::ProductPolicy)], ..Domain::PAYOFFS };
 
 const MODELS: &Domain = &Domain {
     agents: (2, 3),
     actions: (2, 2),
-    entries: &[AGENT, Entry::new("model", Kind::OpponentModel), Entry::new("answer", Kind::ConditionalPolicy), WARM],
+    entries: &[
+        AGENT,
+        Entry::new("model", Kind::OpponentModel),
+        Entry::new("answer", Kind::ConditionalPolicy),
+        TEMPERATURE,
+    ],
     ..Domain::PAYOFFS
 };
 
 const SUMS: &Domain = &Domain {
     agents: (2, 3),
-    entries: &[AGENT, Entry::new("model", Kind::OpponentModel), Entry::new("parts", Kind::LocalTables), WARM],
+    entries: &[AGENT, Entry::new("model", Kind::OpponentModel), Entry::new("parts", Kind::LocalTables), TEMPERATURE],
     ..Domain::PAYOFFS
 };
 
 const TARGETS: &Domain =
     &Domain { game: false, entries: &[AGENT, Entry::new("target", Kind::JointPolicy)], ..Domain::PAYOFFS };
 
-const EMPIRICAL: &Domain = &Domain { entries: &[Entry::new("particles", Kind::JointPolicy), WARM], ..Domain::PAYOFFS };
+const EMPIRICAL: &Domain =
+    &Domain { entries: &[Entry::new("particles", Kind::JointPolicy), TEMPERATURE], ..Domain::PAYOFFS };
 
-const REGRETS: &Domain = &Domain { agents: (1, 2), entries: &[WARM], ..Domain::PAYOFFS };
+const REGRETS: &Domain = &Domain { agents: (1, 2), entries: &[TEMPERATURE], ..Domain::PAYOFFS };
 
 const FIGURES: &Domain = &Domain {
     agents: (2, 2),
     actions: (2, 2),
     rewards: Numbers { low: -3.0, high: 3.0, step: 0.5 },
-    entries: &[WARM, Entry::new("answer", Kind::ConditionalPolicy)],
+    entries: &[TEMPERATURE, Entry::new("answer", Kind::ConditionalPolicy)],
     ..Domain::PAYOFFS
 };
 
@@ -542,18 +548,9 @@ const RIGHT: Hypothesis = Hypothesis {
     impose: |instance| instance.values_mut("reward").copy_from_slice(&[3.0, 0.0, 0.0, 3.0]),
 };
 
-fn soft<T: Real>(instance: &Instance) -> Soft<T> {
-    Soft::new(instance.game(), instance.temperature("temperature"))
-}
-
 fn gap(instance: &Instance) -> PerceivedGap<Interval> {
     PerceivedGap::new(&instance.space(), instance.agent(), &instance.temperature("temperature"))
         .expect("the temperatures drawn are positive")
-}
-
-/// r as the Q of a payoff game.
-fn rewards<T: Field>(instance: &Instance) -> JointTable<T> {
-    JointTable::new(1, instance.joint_count(), instance.vector("reward")).expect("one state")
 }
 
 /// V^π(s) ≤ (F V^π)(s).
@@ -622,7 +619,7 @@ fn informed_minimum(instance: &Instance, temperature: Temperature<Interval>) -> 
     let least = Finding::at_most(gap, drawn);
     // An even answer may be the best one.
     let even = instance.values("answer").chunks_exact(2).any(|row| row[0] == row[1]);
-    (!even || least.verdict() != Verdict::Undecided).then(|| [attained, least]).and_then(Finding::worst)
+    (!even || least.verdict() != Verdict::Undecided).then_some([attained, least]).and_then(Finding::worst)
 }
 
 /// Q(a) = part_N ∘ … ∘ part_1 ∘ 0, the parts those of each agent's action.
@@ -707,7 +704,7 @@ fn concentrates(instance: &Instance, gap: impl Fn(&[f64]) -> Option<f64>) -> Opt
 /// max r − E_{π*_α} r.
 fn regret(instance: &Instance, temperature: &Temperature<Interval>) -> Interval {
     let q: JointTable<Interval> = rewards(instance);
-    let policy = Soft::new(instance.game(), temperature.clone()).policy(&q);
+    let policy = Soft::new(instance.game(), *temperature).policy(&q);
     let best = maximum(q.values());
     sum(policy.values().iter().zip(q.values()).map(|(&chance, &q)| chance * (best - q)))
 }

@@ -1,7 +1,8 @@
 //! Stein directions and what trains with them: §4.1, §5, App. A, B, D, F.2, M.1.2.
 
+use super::SETS;
 use crate::claims::{Claim, Domain, Entry, Fact, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing};
-use crate::num::sum;
+use crate::num::{dot, sum};
 use crate::operators::Array;
 use crate::operators::Kind;
 use crate::operators::critic::polyak;
@@ -10,7 +11,7 @@ use crate::operators::stein::{
     factor_score, negotiation_direction, product_direction, product_kernel, rbf,
 };
 use crate::particles::{Blocks, Particles};
-use crate::scalar::{Field, Interval, One, Rational, Zero};
+use crate::scalar::{Field, Interval, One, Rational, Real, Zero};
 use crate::space::Agent;
 
 pub(super) const CLAIMS: &[Claim] = &[
@@ -20,7 +21,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         statement: "Along φₙ*, with ∇_{yₙ} of a kernel that does not see agent n's coordinates, two particles that differ \
             in them part where the target is flat: (xₙ − yₙ)(φₙ(x) − φₙ(y)) > 0",
         reading: "(5) word for word: the last kernel is on C_n∖{n}",
-        remark: "That gradient is 0, so nothing repels, and at every temperature the particles meet at modes",
+        remark: "That gradient is 0, so nothing repels: where the target is flat the particles stay where they are",
         standing: Standing::Refuted,
         domain: PAIRS,
         conclusion: |instance| particles_part(instance, Interval::zero()),
@@ -42,6 +43,39 @@ pub(super) const CLAIMS: &[Claim] = &[
         sabotages: &[Sabotage {
             bug: "the gradient over the first argument",
             conclusion: |instance| particles_part(instance, -Interval::one()),
+        }],
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "svnr/equation-12-steepest",
+        source: "[SVNR, §4.1, App. A, D.1, (12)]",
+        statement: "φ* is the steepest direction: the rate E[s f + f'] at which KL falls along f = Σ_j c_j k(x_j, ·) is at \
+            most ‖φ*‖ ‖f‖, with ‖φ*‖² = KSD² and ‖f‖² = Σ c_i c_j k(x_i, x_j)",
+        reading: "one coordinate, functions in the span of the particles' kernels",
+        remark: "The rate is ⟨φ*, f⟩ in the RKHS, and Cauchy and Schwarz; equality only for multiples of φ* itself",
+        domain: FUNCTIONS,
+        conclusion: |instance| falls_at_most(instance, discrepancy(instance, discrepancy_v)),
+        sabotages: &[Sabotage {
+            bug: "the discrepancy without the pairs of a particle with itself",
+            conclusion: |instance| {
+                (instance.state_count() > 1)
+                    .then(|| falls_at_most(instance, discrepancy(instance, discrepancy_u)))
+                    .flatten()
+            },
+        }],
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "svnr/equation-12-rate",
+        source: "[SVNR, §4.1, App. A, D.1, (12)]",
+        statement: "Along φ* KL falls at the rate E[s φ* + φ*'] = KSD², the V-statistic",
+        reading: "one coordinate",
+        remark: "⟨φ*, φ*⟩ in the RKHS, written out twice: by the direction and its derivative, and by the double sum",
+        domain: FUNCTIONS,
+        conclusion: |instance| Some(own_rate(instance, Interval::one())),
+        sabotages: &[Sabotage {
+            bug: "the derivative left out: E[s φ*]",
+            conclusion: |instance| Some(own_rate(instance, Interval::zero())),
         }],
         ..Claim::BLANK
     },
@@ -324,9 +358,16 @@ const CLOUDS: &Domain = &Domain {
     ..Domain::VECTORS
 };
 
+/// Particles and a function of one coordinate.
+const FUNCTIONS: &Domain = &Domain {
+    agents: (1, 1),
+    entries: &[PLACES, Entry::new("score", Kind::Particles), Entry::new("coefficients", Kind::Particles), BANDWIDTH],
+    ..*CLOUDS
+};
+
 const PAIRS: &Domain = &Domain {
     states: (2, 2),
-    entries: &[PLACES, Entry::new("gradient", Kind::Particles), Entry::new("sets", Kind::Sets), BANDWIDTH, TEMPERATURE],
+    entries: &[PLACES, Entry::new("gradient", Kind::Particles), SETS, BANDWIDTH, TEMPERATURE],
     ..*CLOUDS
 };
 
@@ -399,6 +440,42 @@ fn discrepancy(
     statistic(&particles, &scores, &instance.scalar("bandwidth"), Convention::TwoH)
 }
 
+/// k(x_j, x_l) and the (x_l − x_j)/h of its derivative −(x_l − x_j)/h · k over x_l, a row for each l.
+fn kernel_pairs(instance: &Instance) -> Vec<Vec<(Interval, Interval)>> {
+    let (particles, bandwidth) = (instance.particles::<Interval>("u"), instance.scalar::<Interval>("bandwidth"));
+    let places = particles.values();
+    let pair = |x: Interval, y: Interval| ((-((x - y).squared() / (bandwidth + bandwidth))).exp(), (x - y) / bandwidth);
+    places.iter().map(|&x| places.iter().map(|&y| pair(x, y)).collect()).collect()
+}
+
+/// E[s f + f']² ≤ KSD² ‖f‖² for f = Σ_j c_j k(x_j, ·), unless f = 0.
+fn falls_at_most(instance: &Instance, discrepancy: Interval) -> Option<Finding> {
+    let (scores, coefficients) = (instance.particles::<Interval>("score"), instance.particles("coefficients"));
+    let combined = |terms: Vec<Interval>| dot(coefficients.values(), &terms);
+    let pairs = kernel_pairs(instance);
+    let values: Vec<Interval> = pairs.iter().map(|row| combined(row.iter().map(|&(k, _)| k).collect())).collect();
+    let slopes = pairs.iter().map(|row| combined(row.iter().map(|&(k, slope)| -(slope * k)).collect()));
+    let rate = (dot(scores.values(), &values) + sum(slopes)) / Interval::from_usize(pairs.len());
+    let norm = combined(values);
+    (norm.lo() > 0.0).then(|| Finding::at_most(rate.squared(), discrepancy * norm))
+}
+
+/// E[s φ* + weight · φ*'] = KSD², φ*' of (12) by hand.
+fn own_rate(instance: &Instance, weight: Interval) -> Finding {
+    let (particles, scores) = (instance.particles("u"), instance.particles::<Interval>("score"));
+    let bandwidth: Interval = instance.scalar("bandwidth");
+    let phi = direction(&particles, &scores, &bandwidth, Convention::TwoH);
+    let pairs = kernel_pairs(instance);
+    let count = Interval::from_usize(pairs.len());
+    let slopes = pairs.iter().map(|row| {
+        let terms = row.iter().zip(scores.values());
+        sum(terms.map(|(&(k, slope), &score)| k * (Interval::one() / bandwidth - slope.squared() - slope * score)))
+            / count
+    });
+    let rate = (dot(scores.values(), phi.values()) + weight * sum(slopes)) / count;
+    Finding::equal(rate, discrepancy(instance, discrepancy_v))
+}
+
 fn scaled(particles: &Particles<Interval>, factor: Interval) -> Particles<Interval> {
     let values = particles.values().iter().map(|&value| factor * value).collect();
     Particles::new(particles.dimension(), values).expect("as many numbers as before")
@@ -436,10 +513,7 @@ fn amortized_is(
 /// What critic and target are after the update is the trained critic, twice.
 fn keeps_critic(instance: &Instance, critic: &[Rational], target: &[Rational]) -> Option<Finding> {
     let trained = instance.vector::<Rational>("critic");
-    all_equal(critic, &trained)
-        .into_iter()
-        .chain(all_equal(target, &trained))
-        .reduce(|one, other| Finding::worst([one, other]).expect("two findings"))
+    Finding::worst(all_equal(critic, &trained).into_iter().chain(all_equal(target, &trained)))
 }
 
 /// Q_c = (c + 1)(u_c u_{c+1} + u_c²) of the c-th clique of a chain.
