@@ -126,7 +126,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             entropy narrows a gap from one side only, which halves the exponent of |A|",
         standing: Standing::Amended,
         amends: "maosql/theorem-2-2",
-        domain: LOSSES,
+        domain: LARGER_LOSSES,
         effort: 20,
         conclusion: |instance| amended_policy_loss(instance, |lead| lead),
         sabotages: &[Sabotage {
@@ -207,6 +207,9 @@ const LOSSES: &Domain = &Domain {
     ],
     ..*BOUNDS
 };
+
+/// The same with more states and actions.
+const LARGER_LOSSES: &Domain = &Domain { states: (1, 2), actions: (2, 3), ..*LOSSES };
 
 /// Q*_{∞,β,ζ}, enclosed.
 fn greedy_q(instance: &Instance) -> JointTable<Interval> {

@@ -105,7 +105,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         hypotheses: &[Hypothesis { statement: "πⁿ(3) ≤ 3/8 < 2/5", impose: distrust }],
         conclusion: |instance| Some(third_action_loses(instance, Rational::one())),
         sabotages: &[Sabotage {
-            bug: "a penalty of 1 for missing the optimum read as a bonus: Qⁿ(3) + 1",
+            bug: "the optimum paid twice: 6 for 3",
             conclusion: |instance| Some(third_action_loses(instance, Rational::from_usize(2))),
         }],
         ..Claim::BLANK
