@@ -109,8 +109,8 @@ fn step_improves(instance: &Instance, omega: impl Fn(Rational, Rational) -> Rati
     });
     let new = ProductPolicy::new(game.space(), locals.collect()).expect("answers are policies");
     let after = bellman.policy_fixed_point(&new.joint());
-    let findings = game
-        .states()
-        .map(|state: State| Finding::at_most(before[state].clone(), after[state].clone()).at("state", state.index()));
+    let findings = game.states().map(|state: State| {
+        Finding::at_most(before[state].clone(), after[state].clone()).at("state", state.index())
+    });
     Finding::worst(findings).expect("a game has a state")
 }
