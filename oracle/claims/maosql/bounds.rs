@@ -1,7 +1,7 @@
 //! Theorem 2: how near the optimistic soft values and their policies are to the optimum.
 
-use super::{BEHAVIOUR, enclosed, fixed_point, greedy, optimal_q, optimistic};
-use crate::claims::{Claim, Domain, Entry, Fact, Finding, Instance, Numbers, Sabotage, Standing};
+use super::{BEHAVIOUR, enclosed, exactly, fixed_point, greedy, optimal_q, optimistic};
+use crate::claims::{Claim, Domain, Entry, Finding, Instance, Numbers, Sabotage, Standing};
 use crate::game::{CooperativeGame, GameSpec, InverseTemperature};
 use crate::num::{argmax_set, sum};
 use crate::operators::Kind;
@@ -126,7 +126,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             entropy narrows a gap from one side only, which halves the exponent of |A|",
         standing: Standing::Amended,
         amends: "maosql/theorem-2-2",
-        domain: LOSSES,
+        domain: LARGER_LOSSES,
         effort: 20,
         conclusion: |instance| amended_policy_loss(instance, |lead| lead),
         sabotages: &[Sabotage {
@@ -207,6 +207,9 @@ const LOSSES: &Domain = &Domain {
     ],
     ..*BOUNDS
 };
+
+/// The same with more states and actions.
+const LARGER_LOSSES: &Domain = &Domain { states: (1, 2), actions: (2, 3), ..*LOSSES };
 
 /// Q*_{∞,β,ζ}, enclosed.
 fn greedy_q(instance: &Instance) -> JointTable<Interval> {
@@ -342,7 +345,7 @@ fn loss(instance: &Instance, optimum: &JointTable<Rational>) -> Interval {
     let regrets = State::first(optimum.state_count()).flat_map(|state| {
         let row = optimum.row(state);
         let best = row.iter().max().expect("an action");
-        row.iter().map(move |q| enclosed_number(best - q))
+        row.iter().map(move |q| exactly(best - q))
     });
     let spec = GameSpec { reward: regrets.collect(), ..instance.spec() };
     let game = CooperativeGame::try_from(spec).expect("a game with other rewards");
@@ -362,7 +365,7 @@ fn policy_loss(instance: &Instance) -> Option<Finding> {
     let states = || agreed.iter().enumerate().map(|(state, &a)| (State(state), a));
     let z = states().map(|(state, a)| *zeta.probability(state, a)).reduce(Field::min)?;
     let second = states().map(|(state, a)| lead(q.row(state), a.index())).reduce(Field::min)?;
-    let first = enclosed_number(gap(&optimum)?);
+    let first = exactly(gap(&optimum)?);
     let (alpha, beta): (Interval, Interval) = (instance.scalar("alpha"), instance.scalar("beta"));
     let (gamma, rest) = (game.discount(), Interval::one() - game.discount());
     let logarithm = Interval::from_usize(instance.joint_count()).ln();
@@ -371,11 +374,6 @@ fn policy_loss(instance: &Instance) -> Option<Finding> {
         && exceeds(beta, -(Interval::one() + gamma) * z.ln() / (rest * first));
     let bound = || policy_loss_bound(&game, &alpha, &instance.inverse_temperature("beta"), &z, &second);
     conditions.then(|| Finding::at_most(loss(instance, &optimum), bound()))
-}
-
-/// An exact number as an enclosure.
-fn enclosed_number(x: Rational) -> Interval {
-    x.side().enclosure
 }
 
 /// Theorem 2.2 by the gaps of the Qⁿ; `None` where the greedy actions are not certainly unique, or
@@ -398,7 +396,7 @@ fn amended_policy_loss(instance: &Instance, exponent: fn(Interval) -> Interval) 
         let row = optimum.row(state);
         row.iter().max().expect("an action") - row.iter().min().expect("an action")
     });
-    let range = enclosed_number(ranges.max()?);
+    let range = exactly(ranges.max()?);
     let alpha: Interval = instance.scalar("alpha");
     let agents = Interval::from_usize(space.agent_count());
     let narrowing = horizon(instance) * Interval::from_usize(space.joint_count()).ln() / agents;
@@ -411,7 +409,7 @@ fn amended_policy_loss(instance: &Instance, exponent: fn(Interval) -> Interval) 
 fn greedy_is_optimal(instance: &Instance, agreed: &[JointAction], z: Interval, factor: Interval) -> Option<Finding> {
     let optimum = optimal_q(&instance.game());
     let gamma: Interval = instance.scalar("discount");
-    let least = -factor * z.ln() / ((Interval::one() - gamma) * enclosed_number(gap(&optimum)?));
+    let least = -factor * z.ln() / ((Interval::one() - gamma) * exactly(gap(&optimum)?));
     let optimal = agreed.iter().enumerate().all(|(s, a)| argmax_set(optimum.row(State(s))).contains(&a.index()));
     exceeds(instance.scalar("beta"), least).then(|| Finding::truth(optimal))
 }

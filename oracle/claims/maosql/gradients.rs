@@ -97,7 +97,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             explore when the agent itself does, and Algorithm 2 does not",
         standing: Standing::Refuted,
         domain: MIXTURES,
-        conclusion: |instance| Some(stationary(instance, |policy, epsilon| behaviour(policy, epsilon))),
+        conclusion: |instance| Some(stationary(instance, behaviour)),
         witness: Some(|| {
             Instance::payoffs(MIXTURES, &[2, 2], &[0.0; 4])
                 .with("q", &[1.0, 0.0, 0.0, 0.0])
@@ -118,7 +118,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         conclusion: |instance| Some(stationary(instance, |policy, epsilon| explored(policy, epsilon).joint())),
         sabotages: &[Sabotage {
             bug: "agents that explore together or not at all",
-            conclusion: |instance| Some(stationary(instance, |policy, epsilon| behaviour(policy, epsilon))),
+            conclusion: |instance| Some(stationary(instance, behaviour)),
         }],
         ..Claim::BLANK
     },
@@ -255,7 +255,7 @@ fn stationary(instance: &Instance, zeta: fn(&ProductPolicy<Interval>, &Interval)
     let (space, q) = (instance.space(), instance.joint_table::<Interval>("q"));
     let beta: InverseTemperature<Interval> = instance.inverse_temperature("beta");
     let zeta = zeta(&instance.product_policy("policy"), &instance.scalar("epsilon"));
-    let projected = Optimistic::new(instance.game(), InverseTemperature::infinite(), beta.clone(), &zeta).local_q(&q);
+    let projected = Optimistic::new(instance.game(), InverseTemperature::infinite(), beta, &zeta).local_q(&q);
     let beta = beta.finite().expect("a number of the domain");
     let state = State(0);
     let findings = space.agents().flat_map(|agent| {

@@ -1,7 +1,7 @@
 //! The limits of §3.1, and the count of §2.3.
 
-use super::{ALPHA, BEHAVIOUR, BETA};
-use crate::claims::{Claim, Domain, Entry, Fact, Finding, Instance, Sabotage, Standing};
+use super::{ALPHA, BEHAVIOUR, BETA, exactly};
+use crate::claims::{Claim, Domain, Entry, Finding, Instance, Sabotage, Standing};
 use crate::game::{CooperativeGame, InverseTemperature};
 use crate::num::{argmax_set, maximum, sum};
 use crate::operators::Kind;
@@ -54,7 +54,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         statement: "max Qⁿ ≤ (1/α) ln Σ exp(αQⁿ) ≤ max Qⁿ + ln m/α: the entropy term vanishes as α → ∞",
         remark: "The sum lies between its largest term and m times that",
         domain: LOCALS,
-        conclusion: |instance| Some(soft_is_near_max(instance, |alpha| alpha)?),
+        conclusion: |instance| soft_is_near_max(instance, |alpha| alpha),
         sabotages: &[Sabotage {
             bug: "α taken for a temperature in the bound: α ln m",
             conclusion: |instance| soft_is_near_max(instance, |alpha| Interval::one() / alpha),
@@ -169,11 +169,6 @@ const PROJECTIONS: &Domain = &Domain {
 /// The one state.
 const STATE: State = State(0);
 
-/// The exact number as an enclosure.
-fn enclosed(x: Rational) -> Interval {
-    x.side().enclosure
-}
-
 /// At α alone.
 fn soft(instance: &Instance) -> Optimistic<Interval> {
     let (game, alpha) = (instance.game(), instance.inverse_temperature("alpha"));
@@ -191,7 +186,7 @@ fn gives_up_the_rest(instance: &Instance, inverse: fn(Interval) -> Interval) -> 
         let best = argmax_set(row);
         let rest: Vec<usize> = (0..row.len()).filter(|action| !best.contains(action)).collect();
         let second = rest.iter().map(|&action| &row[action]).max()?;
-        let lead = enclosed(&row[best[0]] - second);
+        let lead = exactly(&row[best[0]] - second);
         let ratio = Interval::from_usize(rest.len()) / Interval::from_usize(best.len());
         let given_up = sum(rest.iter().map(|&action| local.given(STATE)[action]));
         let bound = ratio * (-inverse(instance.scalar("alpha")) * lead).exp();
@@ -227,7 +222,7 @@ fn optimism_is_near_max(instance: &Instance, share: Interval) -> Option<Finding>
             let seen: Vec<Rational> =
                 perspective.others_actions().map(|others| q[(STATE, perspective.join(own, others))].clone()).collect();
             let best = argmax_set(&seen);
-            let largest = enclosed(seen[best[0]].clone());
+            let largest = exactly(seen[best[0]].clone());
             let likeliest = best.iter().map(|&action| others.given(STATE)[action]).reduce(Field::max);
             let price = -(share * likeliest.expect("a maximiser").ln() / beta);
             let value = local_q[agent][(STATE, own)];

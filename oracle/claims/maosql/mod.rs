@@ -104,7 +104,12 @@ fn optimal_q(game: &CooperativeGame<Rational>) -> JointTable<Rational> {
 
 /// Exact numbers as enclosures.
 fn enclosed(q: &JointTable<Rational>) -> JointTable<Interval> {
-    q.map(|q| q.clone().side().enclosure)
+    q.map(|q| exactly(q.clone()))
+}
+
+/// An exact number as an enclosure.
+fn exactly(x: Rational) -> Interval {
+    x.side().enclosure
 }
 
 /// The product of uniform local policies.
