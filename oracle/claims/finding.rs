@@ -218,4 +218,3 @@ impl Finding {
         (self.relation != Relation::Equal && rhs > 0.0 && lhs >= 0.0).then_some(lhs / rhs)
     }
 }
-

@@ -97,7 +97,8 @@ impl Target {
         let mut tries = 0;
         'smaller: loop {
             let size = smallest.instance.size();
-            let offers = [Instance::with_less, Instance::simpler].into_iter().flat_map(|offers| offers(&smallest.instance));
+            let offers =
+                [Instance::with_less, Instance::simpler].into_iter().flat_map(|offers| offers(&smallest.instance));
             for offer in offers {
                 tries += 1;
                 if tries > REDUCTIONS {
@@ -166,7 +167,8 @@ impl Tally {
             Verdict::Holds => self.holds += 1,
             Verdict::Agrees(width) => {
                 self.agrees += 1;
-                let scale = trial.finding.lhs.enclosure.midpoint().abs().max(trial.finding.rhs.enclosure.midpoint().abs());
+                let scale =
+                    trial.finding.lhs.enclosure.midpoint().abs().max(trial.finding.rhs.enclosure.midpoint().abs());
                 if width > 0.0 {
                     self.widest = self.widest.max(width / scale.max(f64::MIN_POSITIVE));
                 }
@@ -208,9 +210,7 @@ impl Tally {
             (here, there) => here.or(there),
         };
         self.failing = match (self.failing, later.failing) {
-            (Some(here), Some(there)) => {
-                Some(if there.instance.size() < here.instance.size() { there } else { here })
-            }
+            (Some(here), Some(there)) => Some(if there.instance.size() < here.instance.size() { there } else { here }),
             (here, there) => here.or(there),
         };
         self
