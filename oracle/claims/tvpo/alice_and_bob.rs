@@ -1,12 +1,12 @@
 //! §4.1 and §5.1: two agents with two actions each, p and q the probabilities of their first actions.
 
-use super::super::{Claim, Domain, Entry, Fact, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing};
+use super::super::{Claim, Curve, Domain, Entry, Fact, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing};
 use super::{Response, decentralized_critics, named_game, next_policy};
 use crate::game::CooperativeGame;
 use crate::operators::Kind;
 use crate::operators::independent::{
-    chi_squared_response, hellinger_maximisers, hellinger_squared_response, kullback_leibler_response,
-    total_variation_response, two_player_thresholds,
+    chi_squared_response, hellinger_maximisers, hellinger_response, hellinger_squared_response,
+    kullback_leibler_response, total_variation_response, two_player_thresholds,
 };
 use crate::policy::ProductPolicy;
 use crate::prob::Conditional;
@@ -117,14 +117,13 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1-total-variation-amended",
         source: "[TVPO, Proposition 1]",
-        statement: "With M > 0 and total variation, q_{t+1} = 0 where M(p_t − p̂) > ω, q_{t+1} = 1 where M(p̂ − p_t) > ω, and \
+        statement: "With M ≠ 0 and total variation, q_{t+1} = 0 where M(p_t − p̂) > ω, q_{t+1} = 1 where M(p̂ − p_t) > ω, and \
             q_{t+1} = q_t elsewhere; p_{t+1} likewise from M(q_t − q̂)",
         reading: "total variation, any policies",
         remark: "Alice's gain is M(q̂ − q) and Bob's M(p̂ − p); all of the mass moves or none",
         standing: Standing::Amended,
         amends: "tvpo/proposition-1-total-variation",
         domain: DUEL,
-        hypotheses: &[POSITIVE_M],
         conclusion: |instance| jumps(instance, Rational::one()),
         sabotages: &[Sabotage {
             bug: "the factor ½ of D_TV lost: ω/2",
@@ -150,15 +149,14 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1-hellinger-amended",
         source: "[TVPO, Proposition 1, §5.1]",
-        statement: "With M > 0, the Hellinger distance, 0 < x < 1 the probability of the action that an agent wants less and \
+        statement: "With the Hellinger distance, x the probability of the action that an agent wants less and \
             G > 0 its gain: x falls and stays above 0 where ω < 2G√(x(1 − x)); where x ≤ ½ and ω ≥ 2G√(x(1 − x)), it stays",
-        reading: "Hellinger distance as printed, with the root, policies inside the simplex",
+        reading: "Hellinger distance as printed, with the root",
         remark: "With √x = cos θ a move to φ wins by G sin(φ + θ) cos((φ − θ)/2) > ω, which is largest at φ = θ from θ = π/4 on. \
             At θ = φ it is 2G√(x(1 − x)); near a corner this is below any ω: no policy from inside gets there",
         standing: Standing::Amended,
         amends: "tvpo/proposition-1-hellinger",
         domain: DUEL,
-        hypotheses: &[POSITIVE_M, INSIDE],
         conclusion: |instance| root_hellinger(instance, |at| at.expected(2)),
         sabotages: &[Sabotage {
             bug: "the factor 2 lost",
@@ -228,7 +226,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             let old = instance.product_policy("policy");
             heads_for_corner(instance, &old)?.then(|| root_hellinger(instance, |_| Some(Expect::Moves))).flatten()
         },
-        witness: Some(|| duel(&[0.0, 1.0, 1.0, 0.0], [0.25, 0.75], 1.0)),
+        witness: Some(|| duel(&[0.0, 2.0, 1.0, 0.0], [0.25, 0.75], 1.0)),
         effort: 4,
         ..Claim::BLANK
     },
@@ -264,7 +262,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             let start = Duel::<Rational>::of_instance(instance);
             heads_for_corner(instance, &start.policy)?.then(|| Finding::truth(start.jumps_into([0, 1])))
         },
-        witness: Some(|| duel(&[0.0, 1.0, 1.0, 0.0], [0.25, 0.75], 1.0)),
+        witness: Some(|| duel(&[0.0, 2.0, 1.0, 0.0], [0.25, 0.75], 1.0)),
         ..Claim::BLANK
     },
     Claim {
@@ -278,10 +276,10 @@ pub(super) const CLAIMS: &[Claim] = &[
         amends: "tvpo/corollary-1-total-variation",
         domain: DUEL,
         hypotheses: &[POSITIVE_M, INSIDE],
-        conclusion: |instance| jumps_if_and_only_if(instance, |alice, bob| Ord::max(alice, bob)),
+        conclusion: |instance| jumps_if_and_only_if(instance, Ord::max),
         sabotages: &[Sabotage {
             bug: "both agents must gain at once",
-            conclusion: |instance| jumps_if_and_only_if(instance, |alice, bob| Ord::min(alice, bob)),
+            conclusion: |instance| jumps_if_and_only_if(instance, Ord::min),
         }],
         ..Claim::BLANK
     },
@@ -328,6 +326,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         domain: PRINTED_STARTS,
         conclusion: |instance| Some(Finding::truth(printed::<Rational>(instance).jumps_into(losing(instance)))),
         witness: Some(|| printed_start(0, 1.0)),
+        curves: Some(curves),
         ..Claim::BLANK
     },
     Claim {
@@ -359,6 +358,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         domain: PRINTED_STARTS,
         conclusion: |instance| printed_root_hellinger(instance, |_| Some(Expect::Moves)),
         witness: Some(|| printed_start(0, 1.0)),
+        curves: Some(curves),
         effort: 8,
         ..Claim::BLANK
     },
@@ -613,7 +613,7 @@ fn jumps_if_and_only_if(instance: &Instance, join: fn(Rational, Rational) -> Rat
 }
 
 /// Alice and Bob at an initialisation of §5.1.
-fn printed<T: Fact>(instance: &Instance) -> Duel<T> {
+fn printed<T: Field>(instance: &Instance) -> Duel<T> {
     const STARTS: [[i64; 2]; 4] = [[40, 80], [60, 60], [49, 76], [51, 74]];
     let locals = STARTS[instance.count("start")]
         .map(|percent| Conditional::from_rows(1, 2, vec![T::ratio(percent, 100), T::ratio(100 - percent, 100)]));
@@ -626,7 +626,7 @@ fn printed<T: Fact>(instance: &Instance) -> Duel<T> {
 
 /// The actions that lose from a start: (0, 1) is the corner of the first and third, (1, 0) of the others.
 fn losing(instance: &Instance) -> [usize; 2] {
-    if instance.count("start") % 2 == 0 { [0, 1] } else { [1, 0] }
+    if instance.count("start").is_multiple_of(2) { [0, 1] } else { [1, 0] }
 }
 
 /// The corner is reached iff ω is below the start's threshold, and nothing moves otherwise.
@@ -704,4 +704,23 @@ fn root_hellinger_step(start: &Duel<Rational>, expected: impl Fn(&Pull) -> Optio
         .map(|finding| finding.at("agent", agent))
     });
     Finding::worst(findings)
+}
+
+/// p_t of the five iterations from the instance's initialisation, in f64.
+fn curves(instance: &Instance) -> Vec<Curve> {
+    const STEPS: usize = 40;
+    let responses: [(&'static str, Response<f64>); 5] = [
+        ("p, KL", kullback_leibler_response),
+        ("p, total variation", total_variation_response),
+        ("p, χ²", chi_squared_response),
+        ("p, Hellinger", |q, old, &omega| hellinger_response(q, old, omega)),
+        ("p, squared Hellinger", hellinger_squared_response),
+    ];
+    let Duel { game, policy, omega } = printed::<f64>(instance);
+    let path = |respond: Response<f64>| {
+        let next = |policy: &ProductPolicy| Some(next_policy(&game, policy, &omega, respond));
+        let steps = core::iter::successors(Some(policy.clone()), next);
+        steps.take(STEPS + 1).map(|policy| chance(&policy, 0)).collect::<Vec<f64>>()
+    };
+    responses.map(|(name, respond)| (name, path(respond))).to_vec()
 }

@@ -115,7 +115,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         statement: "old·g((λ + Q)/ω), which is 0 wherever old is, maximises p·Q − ω D_H²(p‖old)",
         reading: "squared Hellinger distance, f(x) = (1 − √x)², g(y) = (1 − y)⁻², any old policy",
         remark: "f has the slope 1 at ∞, so an action with old = 0 costs ω per mass and is worth it above that: (1, 0) is \
-            beaten by (¼, ¾) at Q = (0, 2), ω = 1",
+            beaten by (0, 1) at Q = (0, 2), ω = ½",
         standing: Standing::Refuted,
         domain: RESPONSES,
         conclusion: |instance| beats_nothing::<Interval>(instance, supported_hellinger_response, hellinger_squared),
@@ -123,8 +123,8 @@ pub(super) const CLAIMS: &[Claim] = &[
             Instance::payoffs(RESPONSES, &[2], &[0.0, 0.0])
                 .with("q", &[0.0, 2.0])
                 .with("old", &[1.0, 0.0])
-                .with("other", &[0.25, 0.75])
-                .with("omega", &[1.0])
+                .with("other", &[0.0, 1.0])
+                .with("omega", &[0.5])
         }),
         ..Claim::BLANK
     },

@@ -1,6 +1,6 @@
 //! Theorem 1: when a step of TVPO, in which all agents answer at once, lowers no value.
 
-use super::super::{Claim, Curve, Domain, Entry, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing};
+use super::super::{Claim, Curve, Domain, Entry, Finding, Instance, Numbers, Sabotage, Standing};
 use super::critics::regularized_value;
 use super::{answers, decentralized_critics};
 use crate::game::CooperativeGame;
@@ -42,13 +42,22 @@ pub(super) const CLAIMS: &[Claim] = &[
         amends: "tvpo/theorem-1",
         domain: STEPS_WITH_EXCESS,
         conclusion: |instance| Some(Step::taken(instance, interaction_coefficient).improves()),
-        sabotages: &[Sabotage {
-            bug: "half the coefficient",
-            conclusion: |instance| {
-                let less = |at: &Evaluated| at.agents_but_one() * at.interaction() / Rational::from_usize(4);
-                Some(Step::taken(instance, less).improves())
+        sabotages: &[
+            Sabotage {
+                bug: "half the coefficient",
+                conclusion: |instance| {
+                    let less = |at: &Evaluated| at.agents_but_one() * at.interaction() / Rational::from_usize(4);
+                    Some(Step::taken(instance, less).improves())
+                },
             },
-        }],
+            Sabotage {
+                bug: "three quarters of the coefficient",
+                conclusion: |instance| {
+                    let less = |at: &Evaluated| at.agents_but_one() * at.interaction() * Rational::ratio(3, 8);
+                    Some(Step::taken(instance, less).improves())
+                },
+            },
+        ],
         effort: 4,
         ..Claim::BLANK
     },
@@ -168,15 +177,15 @@ pub(super) const CLAIMS: &[Claim] = &[
         statement: "V^π ≥ V_ρ^π for ω = (N − 1)M/N, the middle of the theorem's chain, where \
             V_ρ^π = (1/N) Σ_i [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω D_TV(πⁱ‖ρⁱ)]",
         reading: "the divergence inside the mean over agents: the reading in which its other links hold",
-        remark: "Lemma 2 needs ω Σ_i D_TV and this has a mean; of three joint actions worth 1, 1 and −1 the first two are \
-            seen, less ω = 1, and the last is played",
+        remark: "Lemma 2 needs ω Σ_i D_TV and this has a mean; one of two agents has left 1 \
+            for −1, V_ρ^π sees the mean 0 less ω/2 = ½",
         standing: Standing::Refuted,
         domain: TWO_POLICIES,
         conclusion: |instance| Some(chain_holds(instance, |agents| agents.clone() - one())),
         witness: Some(|| {
-            Instance::payoffs(TWO_POLICIES, &[2, 2], &[0.0, 1.0, 1.0, -1.0])
-                .with("reference", &[1.0, 0.0, 1.0, 0.0])
-                .with("policy", &[0.0, 1.0, 0.0, 1.0])
+            Instance::payoffs(TWO_POLICIES, &[2, 1], &[-1.0, 1.0])
+                .with("reference", &[0.0, 1.0, 1.0])
+                .with("policy", &[1.0, 0.0, 1.0])
         }),
         ..Claim::BLANK
     },
@@ -233,7 +242,6 @@ pub(super) const CLAIMS: &[Claim] = &[
         remark: "A gain of 3/2 is above √2 ω, so that both agents leave −½ with most of their mass, and meet at −1",
         standing: Standing::Refuted,
         domain: HELLINGER_STEPS,
-        hypotheses: &[CORNERS],
         conclusion: |instance| hellinger_step_improves(instance, |at| printed_coefficient(at).to_f64()),
         witness: Some(|| meeting_at_the_worst(HELLINGER_STEPS)),
         effort: 8,
@@ -245,12 +253,10 @@ pub(super) const CLAIMS: &[Claim] = &[
         statement: "With ω ≥ (N − 1)κ/2, κ the largest mixed second difference of Q^{π_old}(s,·) between two agents, and \
             D_H for D_TV, a step of TVPO lowers no value",
         reading: "the Hellinger distance in place of D_TV",
-        remark: "A gain is at least ω D_H ≥ ω D_TV, and the rest is as for D_TV; checked from corners, where mass moves \
-            only for a gain above about √2 ω",
+        remark: "A gain is at least ω D_H ≥ ω D_TV, and the rest is as for D_TV",
         standing: Standing::Amended,
         amends: "tvpo/theorem-1-hellinger",
         domain: HELLINGER_STEPS,
-        hypotheses: &[CORNERS],
         conclusion: |instance| {
             hellinger_step_improves(instance, |at| (at.interaction() / Rational::from_usize(2)).to_f64())
         },
@@ -302,18 +308,9 @@ const TWO_POLICIES: &Domain = &Domain {
 const HELLINGER_STEPS: &Domain = &Domain {
     agents: (2, 2),
     actions: (2, 2),
-    entries: &[Entry::new("policy", Kind::ProductPolicy)],
+    rewards: COARSE,
+    entries: &[Entry::new("policy", Kind::ProductPolicy).of(HALVES)],
     ..Domain::PAYOFFS
-};
-
-const CORNERS: Hypothesis = Hypothesis {
-    statement: "both agents play one action for certain",
-    impose: |instance| {
-        for local in instance.values_mut("policy").chunks_exact_mut(2) {
-            let first = local[0] >= 0.5;
-            local.copy_from_slice(if first { &[1.0, 0.0] } else { &[0.0, 1.0] });
-        }
-    },
 };
 
 /// Both agents at −½; whoever leaves alone gets 1, both together −1.

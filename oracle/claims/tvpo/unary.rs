@@ -1,6 +1,6 @@
 //! Appendix E: the unary formulation, each agent regularized by its own policy alone.
 
-use super::super::{Claim, Domain, Entry, Fact, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing};
+use super::super::{Claim, Curve, Domain, Entry, Fact, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing};
 use super::{answers, decentralized_critics};
 use crate::game::CooperativeGame;
 use crate::num::{dot, sum, sum_x_ln_x};
@@ -24,7 +24,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             let response = shannon_response::<Interval>(&instance.vector("q"), &instance.scalar("omega"));
             Some(Finding::equal(sum(response), Interval::zero()))
         },
-        witness: Some(|| Instance::payoffs(CHOICES, &[1], &[0.0]).with("other", &[1.0])),
+        witness: Some(|| Instance::payoffs(CHOICES, &[1], &[0.0]).with("other", &[1.0]).with("omega", &[1.0])),
         ..Claim::BLANK
     },
     Claim {
@@ -67,13 +67,13 @@ pub(super) const CLAIMS: &[Claim] = &[
             where it prints q_t < q_{t−1} ⇒ p_{t+1} > p_t",
         domain: TWO_POINTS,
         hypotheses: &[NEGATIVE_M],
-        conclusion: |instance| follows(instance, shannon, |before, after| Finding::less(before, after)),
+        conclusion: |instance| follows(instance, shannon, Finding::less),
         sabotages: &[Sabotage {
             bug: "Bob's payoffs transposed: he is the first player too",
             conclusion: |instance| {
                 let mut turned = instance.clone();
                 turned.values_mut("reward").rotate_left(1);
-                follows(&turned, shannon, |before, after| Finding::less(before, after))
+                follows(&turned, shannon, Finding::less)
             },
         }],
         ..Claim::BLANK
@@ -88,7 +88,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         standing: Standing::Refuted,
         domain: TWO_POINTS,
         hypotheses: &[NEGATIVE_M],
-        conclusion: |instance| follows(instance, tsallis, |before, after| Finding::less(before, after)),
+        conclusion: |instance| follows(instance, tsallis, Finding::less),
         witness: Some(|| {
             Instance::payoffs(TWO_POINTS, &[2, 2], &[2.0, 0.0, 1.0, 0.0])
                 .with("before", &[0.0, 1.0, 0.0, 1.0])
@@ -108,13 +108,13 @@ pub(super) const CLAIMS: &[Claim] = &[
         amends: "tvpo/proposition-3-tsallis",
         domain: TWO_POINTS,
         hypotheses: &[NEGATIVE_M],
-        conclusion: |instance| follows(instance, tsallis, |before, after| Finding::at_most(before, after)),
+        conclusion: |instance| follows(instance, tsallis, Finding::at_most),
         sabotages: &[Sabotage {
             bug: "Bob's payoffs transposed: he is the first player too",
             conclusion: |instance| {
                 let mut turned = instance.clone();
                 turned.values_mut("reward").rotate_left(1);
-                follows(&turned, tsallis, |before, after| Finding::at_most(before, after))
+                follows(&turned, tsallis, Finding::at_most)
             },
         }],
         ..Claim::BLANK
@@ -146,7 +146,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         conclusion: |instance| two_steps(instance, [Ordering::Greater, Ordering::Less], [Ordering::Less; 2]),
         witness: Some(|| {
             Instance::payoffs(STARTS, &[2, 2], &[1.0, 0.0, 0.0, 0.0])
-                .with("policy", &[0.25, 0.75, 0.75, 0.25])
+                .with("policy", &[0.5, 0.5, 0.75, 0.25])
                 .with("omega", &[1.0])
         }),
         ..Claim::BLANK
@@ -230,9 +230,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Corollary 2]",
         statement: "|l(x) − l(y)| ≤ ¼ M'² U² |x − y| for l = h_B∘h_A, M' = (b + c − a − d)/ω, U the largest |g_φ'| on the way",
         reading: "sharper than printed; Shannon",
-        remark: "|h'| = |M'| uv/(u + v) ≤ |M'| U/2, with equality at u = v = U",
+        remark: "|h'| = |M'| uv/(u + v) ≤ |M'| U/2, with equality at u = v = U, and for either sign of M",
         domain: TWO_POINTS,
-        hypotheses: &[NEGATIVE_M],
         conclusion: |instance| lipschitz(instance, Interval::ratio(1, 4)),
         sabotages: &[Sabotage { bug: "an eighth", conclusion: |instance| lipschitz(instance, Interval::ratio(1, 8)) }],
         ..Claim::BLANK
@@ -244,7 +243,6 @@ pub(super) const CLAIMS: &[Claim] = &[
         reading: "sharper than printed; Tsallis of index 2, k = ½",
         remark: "h is a line of slope M'U/2 where it is not clipped: equality, decided exactly",
         domain: TWO_POINTS,
-        hypotheses: &[NEGATIVE_M],
         conclusion: |instance| lipschitz_tsallis(instance, Rational::ratio(1, 4)),
         sabotages: &[Sabotage {
             bug: "a fifth",
@@ -303,6 +301,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         conclusion: |instance| Some(case_2(instance, Interval::ratio(1, 10))),
         witness: Some(|| Instance::payoffs(CASES, &[2, 2], &[0.0; 4])),
         effort: 4,
+        curves: Some(|instance| curves(instance, CASE_2)),
         ..Claim::BLANK
     },
     Claim {
@@ -351,6 +350,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         },
         witness: Some(|| Instance::payoffs(CASES, &[2, 2], &[0.0; 4])),
         effort: 4,
+        curves: Some(|instance| curves(instance, CASE_3)),
         ..Claim::BLANK
     },
     Claim {
@@ -586,12 +586,13 @@ fn two_points<T: Field>(instance: &Instance) -> Option<[T; 2]> {
     (points[0] != points[1]).then_some(points)
 }
 
-/// |l(x) − l(y)| ≤ `part` M'² U² |x − y|.
+/// |l(x) − l(y)| ≤ `part` M'² U² |x − y|; `None` where M = 0, and l is constant.
 fn lipschitz(instance: &Instance, part: Interval) -> Option<Finding> {
     let [x, y] = two_points::<Interval>(instance)?;
     let unary = Unary::of(instance, shannon);
     let modulus = part * (unary.slope() * unary.steepest()).squared();
-    Some(Finding::at_most((unary.twice(&x) - unary.twice(&y)).abs(), modulus * (x - y).abs()))
+    let moves = !unary.slope().is_zero();
+    moves.then(|| Finding::at_most((unary.twice(&x) - unary.twice(&y)).abs(), modulus * (x - y).abs()))
 }
 
 /// The same with Tsallis, U = 1/(2k) = 1.
@@ -661,4 +662,26 @@ fn swaps_or_settles(instance: &Instance, thresholds: [(i64, i64); 2]) -> Option<
         };
         finding.at("agent", agent)
     }))
+}
+
+/// p_t and q_t at ω = 0.1 and at ω = 1 from the instance's start, and p_t at ω = 0.1 from (1, 0), in f64.
+fn curves(instance: &Instance, payoffs: [i64; 4]) -> Vec<Curve> {
+    const STEPS: usize = 12;
+    let start = [0, 1].map(|agent| chance(&instance.product_policy::<f64>("policy"), agent));
+    let path = |start: [f64; 2], omega: f64, agent: usize| {
+        let unary = Unary {
+            payoffs: payoffs.map(|payoff| payoff as f64),
+            omega,
+            respond: |q, omega| shannon_response(q, omega),
+        };
+        let steps = core::iter::successors(Some(start), |[p, q]| Some([unary.alice(q)[0], unary.bob(p)[0]]));
+        steps.take(STEPS + 1).map(|point| point[agent]).collect::<Vec<f64>>()
+    };
+    vec![
+        ("p, ω = 0.1", path(start, 0.1, 0)),
+        ("q, ω = 0.1", path(start, 0.1, 1)),
+        ("p, ω = 1", path(start, 1.0, 0)),
+        ("q, ω = 1", path(start, 1.0, 1)),
+        ("p from (1, 0), ω = 0.1", path([1.0, 0.0], 0.1, 0)),
+    ]
 }
