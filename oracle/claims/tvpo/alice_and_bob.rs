@@ -18,8 +18,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1",
         source: "[TVPO, Proposition 1]",
-        statement: "With M = b + c − a − d > 0, p̂ = (c − d)/M, q̂ = (b − d)/M and KL as divergence: p_t > p̂ ⇒ q_{t+1} < q_t, \
-            p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ p_{t+1} < p_t, q_t < q̂ ⇒ p_{t+1} > p_t",
+        statement: "With M = b + c − a − d > 0, p̂ = (c − d)/M, q̂ = (b − d)/M and KL as divergence: p_t > p̂ ⇒ \
+            q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ p_{t+1} < p_t, q_t < q̂ ⇒ p_{t+1} > p_t",
         reading: "any policies",
         remark: "What is already 0 cannot fall, and under KL what is 0 cannot rise",
         standing: Standing::Refuted,
@@ -32,10 +32,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1-amended",
         source: "[TVPO, Proposition 1]",
-        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ p_{t+1} < p_t, \
-            q_t < q̂ ⇒ p_{t+1} > p_t",
+        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ \
+            p_{t+1} < p_t, q_t < q̂ ⇒ p_{t+1} > p_t",
         reading: "KL, policies inside the simplex",
-        remark: "Alice's gain is M(q̂ − q), Bob's M(p̂ − p), and the objective is differentiable at old: its slope there is the gain",
+        remark: "Alice's gain is M(q̂ − q), Bob's M(p̂ − p), and the objective is differentiable at old: its slope \
+            there is the gain",
         standing: Standing::Amended,
         amends: "tvpo/proposition-1",
         domain: DUEL,
@@ -55,8 +56,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1-chi-squared",
         source: "[TVPO, Proposition 1]",
-        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ p_{t+1} < p_t, \
-            q_t < q̂ ⇒ p_{t+1} > p_t",
+        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ \
+            p_{t+1} < p_t, q_t < q̂ ⇒ p_{t+1} > p_t",
         reading: "χ², policies inside the simplex, g negative where it may be",
         remark: "p_{t+1} = p_t − p_t(1 − p_t) M(q_t − q̂)/(2ω), clipped to [0, 1]: the hypothesis g ≥ 0 is not needed",
         domain: DUEL,
@@ -81,8 +82,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1-hellinger-squared",
         source: "[TVPO, Proposition 1]",
-        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ p_{t+1} < p_t, \
-            q_t < q̂ ⇒ p_{t+1} > p_t",
+        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ \
+            p_{t+1} < p_t, q_t < q̂ ⇒ p_{t+1} > p_t",
         reading: "squared Hellinger distance, policies inside the simplex",
         remark: "f(x) = (1 − √x)² is differentiable at 1 and strictly convex, which is all that is used",
         domain: DUEL,
@@ -103,8 +104,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1-total-variation",
         source: "[TVPO, Proposition 1]",
-        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ p_{t+1} < p_t, \
-            q_t < q̂ ⇒ p_{t+1} > p_t",
+        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ \
+            p_{t+1} < p_t, q_t < q̂ ⇒ p_{t+1} > p_t",
         reading: "total variation, policies inside the simplex",
         remark: "No mass moves for a gain of at most ω: M|p_t − p̂| = ½ does not reach ω = 1",
         standing: Standing::Refuted,
@@ -117,8 +118,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1-total-variation-amended",
         source: "[TVPO, Proposition 1]",
-        statement: "With M ≠ 0 and total variation, q_{t+1} = 0 where M(p_t − p̂) > ω, q_{t+1} = 1 where M(p̂ − p_t) > ω, and \
-            q_{t+1} = q_t elsewhere; p_{t+1} likewise from M(q_t − q̂)",
+        statement: "With M ≠ 0 and total variation, q_{t+1} = 0 where M(p_t − p̂) > ω, q_{t+1} = 1 where M(p̂ − p_t) \
+            > ω, and q_{t+1} = q_t elsewhere; p_{t+1} likewise from M(q_t − q̂)",
         reading: "total variation, any policies",
         remark: "Alice's gain is M(q̂ − q) and Bob's M(p̂ − p); all of the mass moves or none",
         standing: Standing::Amended,
@@ -134,8 +135,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1-hellinger",
         source: "[TVPO, Proposition 1, §5.1]",
-        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ p_{t+1} < p_t, \
-            q_t < q̂ ⇒ p_{t+1} > p_t",
+        statement: "With M > 0 and 0 < p_t, q_t < 1: p_t > p̂ ⇒ q_{t+1} < q_t, p_t < p̂ ⇒ q_{t+1} > q_t, q_t > q̂ ⇒ \
+            p_{t+1} < p_t, q_t < q̂ ⇒ p_{t+1} > p_t",
         reading: "Hellinger distance as printed, with the root, policies inside the simplex",
         remark: "The root has a kink at old: a gain of at most ω/(2√(q(1 − q))) need not move anything",
         standing: Standing::Refuted,
@@ -149,11 +150,12 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-1-hellinger-amended",
         source: "[TVPO, Proposition 1, §5.1]",
-        statement: "With the Hellinger distance, x the probability of the action that an agent wants less and \
-            G > 0 its gain: x falls and stays above 0 where ω < 2G√(x(1 − x)); where x ≤ ½ and ω ≥ 2G√(x(1 − x)), it stays",
+        statement: "With the Hellinger distance, x the probability of the action that an agent wants less and G > 0 \
+            its gain: x falls and stays above 0 where ω < 2G√(x(1 − x)); where x ≤ ½ and ω ≥ 2G√(x(1 − x)), it stays",
         reading: "Hellinger distance as printed, with the root",
-        remark: "With √x = cos θ a move to φ wins by G sin(φ + θ) cos((φ − θ)/2) > ω, which is largest at φ = θ from θ = π/4 on. \
-            At θ = φ it is 2G√(x(1 − x)); near a corner this is below any ω: no policy from inside gets there",
+        remark: "With √x = cos θ a move to φ wins by G sin(φ + θ) cos((φ − θ)/2) > ω, which is largest at φ = θ from \
+            θ = π/4 on. At θ = φ it is 2G√(x(1 − x)); near a corner this is below any ω: no policy from inside gets \
+            there",
         standing: Standing::Amended,
         amends: "tvpo/proposition-1-hellinger",
         domain: DUEL,
@@ -181,10 +183,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/corollary-1",
         source: "[TVPO, Corollary 1]",
-        statement: "With M > 0, KL and 0 < p_0 < p̂, 1 > q_0 > q̂: p_t ≤ p_0 (p_1/p_0)^t and \
-            1 − q_t ≤ (1 − q_0) ((1 − q_1)/(1 − q_0))^t with p_1 < p_0 and q_1 > q_0, and so (p_t, q_t) → (0, 1)",
+        statement: "With M > 0, KL and 0 < p_0 < p̂, 1 > q_0 > q̂: p_t ≤ p_0 (p_1/p_0)^t and 1 − q_t ≤ (1 − q_0) ((1 \
+            − q_1)/(1 − q_0))^t with p_1 < p_0 and q_1 > q_0, and so (p_t, q_t) → (0, 1)",
         reading: "KL, with its rate: that of the first step; decided for t ≤ 3",
-        remark: "p_{t+1}/p_t falls as p_t falls and the gain M(q_t − q̂) rises; a geometric bound where the paper has a limit",
+        remark: "p_{t+1}/p_t falls as p_t falls and the gain M(q_t − q̂) rises; a geometric bound where the paper has \
+            a limit",
         domain: DUEL,
         hypotheses: &[POSITIVE_M, INSIDE],
         conclusion: |instance| corollary_1::<Interval>(instance, kullback_leibler_response),
@@ -198,8 +201,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/corollary-1-chi-squared",
         source: "[TVPO, Corollary 1]",
-        statement: "With M > 0, χ² and 0 < p_0 < p̂, 1 > q_0 > q̂: p_t ≤ p_0 (p_1/p_0)^t and \
-            1 − q_t ≤ (1 − q_0) ((1 − q_1)/(1 − q_0))^t with p_1 < p_0 and q_1 > q_0, and so (p_t, q_t) → (0, 1)",
+        statement: "With M > 0, χ² and 0 < p_0 < p̂, 1 > q_0 > q̂: p_t ≤ p_0 (p_1/p_0)^t and 1 − q_t ≤ (1 − q_0) ((1 \
+            − q_1)/(1 − q_0))^t with p_1 < p_0 and q_1 > q_0, and so (p_t, q_t) → (0, 1)",
         reading: "χ², with its rate: that of the first step; decided for t ≤ 3",
         remark: "p_{t+1}/p_t = 1 − (1 − p_t) M(q_t − q̂)/(2ω) falls; once negative, p is 0 from then on",
         domain: DUEL,
@@ -215,8 +218,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/corollary-1-hellinger",
         source: "[TVPO, Corollary 1, §5.1]",
-        statement: "With M > 0, the Hellinger distance and 0 < p_0 < p̂, 1 > q_0 > q̂, the policies approach (0, 1): p_1 < p_0 and \
-            q_1 > q_0",
+        statement: "With M > 0, the Hellinger distance and 0 < p_0 < p̂, 1 > q_0 > q̂, the policies approach (0, 1): \
+            p_1 < p_0 and q_1 > q_0",
         reading: "Hellinger distance as printed, with the root",
         remark: "Neither agent moves for a gain of at most ω",
         standing: Standing::Refuted,
@@ -233,8 +236,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/corollary-1-hellinger-amended",
         source: "[TVPO, Corollary 1]",
-        statement: "With M > 0, the squared Hellinger distance and 0 < p_0 < p̂, 1 > q_0 > q̂: p_t ≤ p_0 (p_1/p_0)^t and \
-            1 − q_t ≤ (1 − q_0) ((1 − q_1)/(1 − q_0))^t with p_1 < p_0 and q_1 > q_0, and so (p_t, q_t) → (0, 1)",
+        statement: "With M > 0, the squared Hellinger distance and 0 < p_0 < p̂, 1 > q_0 > q̂: p_t ≤ p_0 (p_1/p_0)^t \
+            and 1 − q_t ≤ (1 − q_0) ((1 − q_1)/(1 − q_0))^t with p_1 < p_0 and q_1 > q_0, and so (p_t, q_t) → (0, 1)",
         reading: "squared Hellinger distance, with its rate: that of the first step; decided for t ≤ 3",
         remark: "The square is an f-divergence with f differentiable and strictly convex; for those p_{t+1}/p_t falls",
         standing: Standing::Amended,
@@ -268,8 +271,9 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/corollary-1-total-variation-amended",
         source: "[TVPO, Corollary 1]",
-        statement: "With M > 0, total variation and 0 < p_0 < p̂, 1 > q_0 > q̂ the policies reach (0, 1) if and only if \
-            ω < max(min(M(q_0 − q̂), Mp̂), min(M(p̂ − p_0), M(1 − q̂))), then in at most two steps; elsewhere they rest short of it",
+        statement: "With M > 0, total variation and 0 < p_0 < p̂, 1 > q_0 > q̂ the policies reach (0, 1) if and only \
+            if ω < max(min(M(q_0 − q̂), Mp̂), min(M(p̂ − p_0), M(1 − q̂))), then in at most two steps; elsewhere they \
+            rest short of it",
         reading: "total variation",
         remark: "One agent must move at once; the other then gains Mp̂ or M(1 − q̂)",
         standing: Standing::Amended,
@@ -286,8 +290,9 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/section-5-1-kullback-leibler",
         source: "[TVPO, §5.1, Figure 1]",
-        statement: "On (5, 7, 6, 4) the KL iteration goes from (0.4, 0.8) and (0.49, 0.76) to (0, 1), worth 6, and from \
-            (0.6, 0.6) and (0.51, 0.74) to (1, 0), worth 7, for every ω > 0: geometrically at the rate of the first step",
+        statement: "On (5, 7, 6, 4) the KL iteration goes from (0.4, 0.8) and (0.49, 0.76) to (0, 1), worth 6, and \
+            from (0.6, 0.6) and (0.51, 0.74) to (1, 0), worth 7, for every ω > 0: geometrically at the rate of the \
+            first step",
         remark: "Corollary 1, and its mirror image; decided for three steps, after which only smaller factors follow",
         domain: PRINTED_STARTS,
         conclusion: |instance| {
@@ -303,8 +308,9 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/section-5-1-chi-squared",
         source: "[TVPO, §5.1, Figure 1]",
-        statement: "On (5, 7, 6, 4) the χ² iteration goes from (0.4, 0.8) and (0.49, 0.76) to (0, 1), worth 6, and from \
-            (0.6, 0.6) and (0.51, 0.74) to (1, 0), worth 7, for every ω > 0: geometrically at the rate of the first step",
+        statement: "On (5, 7, 6, 4) the χ² iteration goes from (0.4, 0.8) and (0.49, 0.76) to (0, 1), worth 6, and \
+            from (0.6, 0.6) and (0.51, 0.74) to (1, 0), worth 7, for every ω > 0: geometrically at the rate of the \
+            first step",
         remark: "Corollary 1, and its mirror image; decided for three steps, after which only smaller factors follow",
         domain: PRINTED_STARTS,
         conclusion: |instance| Some(printed::<Rational>(instance).shrinks(chi_squared_response, losing(instance), 3)),
@@ -318,8 +324,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/section-5-1-total-variation",
         source: "[TVPO, §5.1, Figure 1]",
-        statement: "On (5, 7, 6, 4) the TV iteration goes from (0.4, 0.8) and (0.49, 0.76) to (0, 1), and from (0.6, 0.6) and \
-            (0.51, 0.74) to (1, 0), for every ω > 0",
+        statement: "On (5, 7, 6, 4) the TV iteration goes from (0.4, 0.8) and (0.49, 0.76) to (0, 1), and from (0.6, \
+            0.6) and (0.51, 0.74) to (1, 0), for every ω > 0",
         reading: "any coefficient, since the paper gives none; decided after two steps, when it rests",
         remark: "No gain of the starts exceeds 3/5: at ω = 1 the iteration never moves",
         standing: Standing::Refuted,
@@ -332,11 +338,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/section-5-1-total-variation-amended",
         source: "[TVPO, §5.1, Figure 1]",
-        statement: "On (5, 7, 6, 4) the TV iteration gets from its four starts to the corners of the paper, in at most two steps, \
-            if and only if ω < 2/5, 3/5, 1/25, 1/25; elsewhere it never moves",
+        statement: "On (5, 7, 6, 4) the TV iteration gets from its four starts to the corners of the paper, in at \
+            most two steps, if and only if ω < 2/5, 3/5, 1/25, 1/25; elsewhere it never moves",
         reading: "any coefficient",
-        remark: "Gains are 4|q − ¾| and 4|p − ½|: (1/5, 2/5), (3/5, 2/5), (1/25, 1/25), (1/25, 1/25), and once one agent has \
-            moved the other gains at least 1",
+        remark: "Gains are 4|q − ¾| and 4|p − ½|: (1/5, 2/5), (3/5, 2/5), (1/25, 1/25), (1/25, 1/25), and once one \
+            agent has moved the other gains at least 1",
         standing: Standing::Amended,
         amends: "tvpo/section-5-1-total-variation",
         domain: PRINTED_STARTS,
@@ -350,8 +356,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/section-5-1-hellinger",
         source: "[TVPO, §5.1, Figure 1]",
-        statement: "On (5, 7, 6, 4) the H iteration sets out from (0.4, 0.8) and (0.49, 0.76) for (0, 1), and from (0.6, 0.6) and \
-            (0.51, 0.74) for (1, 0), for every ω > 0",
+        statement: "On (5, 7, 6, 4) the H iteration sets out from (0.4, 0.8) and (0.49, 0.76) for (0, 1), and from \
+            (0.6, 0.6) and (0.51, 0.74) for (1, 0), for every ω > 0",
         reading: "Hellinger distance as printed, with the root; the starts in the nearest binary fractions",
         remark: "No gain of the starts exceeds 3/5: at ω = 1 the iteration never moves",
         standing: Standing::Refuted,
@@ -365,10 +371,12 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/section-5-1-hellinger-root-amended",
         source: "[TVPO, §5.1, Figure 1]",
-        statement: "On (5, 7, 6, 4), with G the gain of an agent at one of the four starts and x the probability of the action it wants \
-            less, the H iteration lowers x and stops short of 0 where ω < 2G√(x(1 − x)); it stays where ω is larger and x ≤ ½",
+        statement: "On (5, 7, 6, 4), with G the gain of an agent at one of the four starts and x the probability of \
+            the action it wants less, the H iteration lowers x and stops short of 0 where ω < 2G√(x(1 − x)); it stays \
+            where ω is larger and x ≤ ½",
         reading: "Hellinger distance as printed, with the root; the starts in the nearest binary fractions",
-        remark: "From inside it reaches no corner for any ω > 0, since every step leaves mass behind and small masses stay",
+        remark: "From inside it reaches no corner for any ω > 0, since every step leaves mass behind and small masses \
+            stay",
         standing: Standing::Amended,
         amends: "tvpo/section-5-1-hellinger",
         domain: PRINTED_STARTS,
@@ -383,9 +391,9 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/section-5-1-hellinger-squared-amended",
         source: "[TVPO, §5.1, Figure 1]",
-        statement: "On (5, 7, 6, 4) the iteration with the squared Hellinger distance goes from (0.4, 0.8) and (0.49, 0.76) to \
-            (0, 1), worth 6, and from (0.6, 0.6) and (0.51, 0.74) to (1, 0), worth 7, for every ω > 0: geometrically at the rate of \
-            the first step",
+        statement: "On (5, 7, 6, 4) the iteration with the squared Hellinger distance goes from (0.4, 0.8) and (0.49, \
+            0.76) to (0, 1), worth 6, and from (0.6, 0.6) and (0.51, 0.74) to (1, 0), worth 7, for every ω > 0: \
+            geometrically at the rate of the first step",
         reading: "squared Hellinger distance, which is the f-divergence of f(x) = (1 − √x)²",
         remark: "Corollary 1, and its mirror image; decided for three steps, after which only smaller factors follow",
         standing: Standing::Amended,

@@ -46,8 +46,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/critic-identity",
         source: "[TVPO, §3]",
-        statement: "E_{π⁻ⁱ} Q^π is a fixed point of Γ, the operator of agent i's decentralized critic, and so the only \
-            one: Q_i^π(s, a_i) = Σ_{a⁻ⁱ} π⁻ⁱ(a⁻ⁱ|s) Q^π(s, a); and Σ πⁱ Q_i^π = V^π",
+        statement: "E_{π⁻ⁱ} Q^π is a fixed point of Γ, the operator of agent i's decentralized critic, and so the \
+            only one: Q_i^π(s, a_i) = Σ_{a⁻ⁱ} π⁻ⁱ(a⁻ⁱ|s) Q^π(s, a); and Σ πⁱ Q_i^π = V^π",
         remark: "The expectation over π⁻ⁱ of both sides of Q^π = r + γ P V^π",
         domain: &Domain { entries: &[Entry::new("policy", Kind::ProductPolicy)], ..FEW_DISCOUNTS },
         conclusion: |instance| Some(critic_identity(instance, |game, policy| decentralized_critics(game, policy).0)),
@@ -67,8 +67,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/regularized-value-contracts-mean",
         source: "[TVPO, (8), (9)]",
-        statement: "Γ_ρ^π V(s) = (1/N) Σ_i [Σ πⁱ Σ ρ⁻ⁱ (r + γPV) − ω D(πⁱ‖ρⁱ)] contracts: \
-            ‖Γ_ρ^π V − Γ_ρ^π V'‖ ≤ γ ‖V − V'‖ in the sup norm",
+        statement: "Γ_ρ^π V(s) = (1/N) Σ_i [Σ πⁱ Σ ρ⁻ⁱ (r + γPV) − ω D(πⁱ‖ρⁱ)] contracts: ‖Γ_ρ^π V − Γ_ρ^π V'‖ ≤ γ ‖V \
+            − V'‖ in the sup norm",
         reading: "the divergence inside the mean over agents",
         remark: "The divergence is the same on both sides and cancels, as long as it is finite; here it is D_TV",
         domain: REGULARIZED,
@@ -85,8 +85,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/regularized-value-contracts-sum",
         source: "[TVPO, (8), (9)]",
-        statement: "Γ_ρ^π V(s) = (1/N) Σ_i Σ πⁱ Σ ρ⁻ⁱ (r + γPV) − ω Σ_i D(πⁱ‖ρⁱ) contracts: \
-            ‖Γ_ρ^π V − Γ_ρ^π V'‖ ≤ γ ‖V − V'‖ in the sup norm",
+        statement: "Γ_ρ^π V(s) = (1/N) Σ_i Σ πⁱ Σ ρ⁻ⁱ (r + γPV) − ω Σ_i D(πⁱ‖ρⁱ) contracts: ‖Γ_ρ^π V − Γ_ρ^π V'‖ ≤ γ \
+            ‖V − V'‖ in the sup norm",
         reading: "the divergences summed over agents",
         remark: "The divergence is the same on both sides and cancels, as long as it is finite; here it is D_TV",
         domain: REGULARIZED,
@@ -121,8 +121,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/lemma-2",
         source: "[TVPO, Lemma 2]",
-        statement: "π_new·Q^π(s) ≥ (1/N) Σ_i E_{π_new^i, π_old^-i} Q^π(s) − ((N − 1)M/N) Σ_i D_TV(π_new^i‖π_old^i), \
-            M = 2 r_max/(1 − γ)",
+        statement: "π_new·Q^π(s) ≥ (1/N) Σ_i E_{π_new^i, π_old^-i} Q^π(s) − ((N − 1)M/N) Σ_i D_TV(π_new^i‖π_old^i), M \
+            = 2 r_max/(1 − γ)",
         remark: "Agents replaced one at a time cost at most M D_TV each; met with equality where a single agent moves \
             from the best to the worst of Q = ±r_max/(1 − γ), so no smaller coefficient will do",
         domain: THREE_POLICIES,
@@ -143,11 +143,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/lemma-2-sharper",
         source: "[TVPO, Lemma 2]",
-        statement: "π_new·Q^π(s) ≥ (1/N) Σ_i E_{π_new^i, π_old^-i} Q^π(s) − (R(s)/N) Σ_i [1 − Π_{k≠i} (1 − D_TV(π_new^k‖π_old^k))], \
-            R(s) = max Q^π(s,·) − min Q^π(s,·) ≤ M",
+        statement: "π_new·Q^π(s) ≥ (1/N) Σ_i E_{π_new^i, π_old^-i} Q^π(s) − (R(s)/N) Σ_i [1 − Π_{k≠i} (1 − \
+            D_TV(π_new^k‖π_old^k))], R(s) = max Q^π(s,·) − min Q^π(s,·) ≤ M",
         reading: "sharper than printed: the range of Q^π for M, the distance of products for the sum of distances",
-        remark: "D_TV of two products is at most 1 − Π (1 − D_TV), and differences of expectations are at most the range \
-            times D_TV; Π (1 − x_k) ≥ 1 − Σ x_k gives Lemma 2 back",
+        remark: "D_TV of two products is at most 1 − Π (1 − D_TV), and differences of expectations are at most the \
+            range times D_TV; Π (1 − x_k) ≥ 1 − Σ x_k gives Lemma 2 back",
         domain: THREE_POLICIES,
         conclusion: |instance| {
             let finding = lemma_2::<Interval>(instance, total_variation, product_allowance);
@@ -168,7 +168,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, §4.3, Lemma 2]",
         statement: "π_new·Q^π(s) ≥ (1/N) Σ_i E_{π_new^i, π_old^-i} Q^π(s) − ((N − 1)M/N) Σ_i D_H(π_new^i‖π_old^i), \
             D_H the root of Σ (√p − √q)²",
-        remark: "Lemma 2 with D_TV ≤ D_H; where intervals leave it open, D_TV decides, which is the stronger statement",
+        remark: "Lemma 2 with D_TV ≤ D_H; where intervals leave it open, D_TV decides, which is the stronger \
+            statement",
         domain: THREE_POLICIES,
         conclusion: |instance| {
             let finding = lemma_2::<Interval>(instance, hellinger, printed_allowance);
@@ -187,8 +188,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-2-mean",
         source: "[TVPO, Proposition 2]",
-        statement: "If every π_new^i maximises π·E_{ρ⁻ⁱ} Q_ρ^{π_old} − ω D_TV(π‖ρⁱ), then V_ρ^{π_old} ≤ V_ρ^{π_new} and \
-            Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω D_TV(πⁱ‖ρⁱ)]",
+        statement: "If every π_new^i maximises π·E_{ρ⁻ⁱ} Q_ρ^{π_old} − ω D_TV(π‖ρⁱ), then V_ρ^{π_old} ≤ V_ρ^{π_new} \
+            and Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω D_TV(πⁱ‖ρⁱ)]",
         reading: "the divergence inside the mean over agents",
         remark: "Agent i's part of Γ_ρ^π is then its objective: every part rises at once, and Γ_ρ^π is monotone",
         domain: TO_IMPROVE,
@@ -236,8 +237,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-2-sum",
         source: "[TVPO, Proposition 2]",
-        statement: "If every π_new^i maximises π·E_{ρ⁻ⁱ} Q_ρ^{π_old} − ω D_TV(π‖ρⁱ), then V_ρ^{π_old} ≤ V_ρ^{π_new} and \
-            Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω Σ_i D_TV(πⁱ‖ρⁱ)",
+        statement: "If every π_new^i maximises π·E_{ρ⁻ⁱ} Q_ρ^{π_old} − ω D_TV(π‖ρⁱ), then V_ρ^{π_old} ≤ V_ρ^{π_new} \
+            and Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω Σ_i D_TV(πⁱ‖ρⁱ)",
         reading: "the divergences summed over agents, as the proofs of Proposition 2 and Theorem 1 write them",
         remark: "An agent pays ω D_TV for a gain of which 1/N is counted: one of two agents moves for a gain of 1, \
             and the value goes from 0 to ½ − ω",
@@ -257,10 +258,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-2-sum-amended",
         source: "[TVPO, Proposition 2]",
-        statement: "If every π_new^i maximises π·E_{ρ⁻ⁱ} Q_ρ^{π_old} − Nω D_TV(π‖ρⁱ), then V_ρ^{π_old} ≤ V_ρ^{π_new} and \
-            Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω Σ_i D_TV(πⁱ‖ρⁱ)",
+        statement: "If every π_new^i maximises π·E_{ρ⁻ⁱ} Q_ρ^{π_old} − Nω D_TV(π‖ρⁱ), then V_ρ^{π_old} ≤ V_ρ^{π_new} \
+            and Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω Σ_i D_TV(πⁱ‖ρⁱ)",
         reading: "the divergences summed over agents, each agent answering to N times the coefficient",
-        remark: "The sum with ω is the mean with Nω; with this the proof of Theorem 1 needs N times the printed coefficient",
+        remark: "The sum with ω is the mean with Nω; with this the proof of Theorem 1 needs N times the printed \
+            coefficient",
         standing: Standing::Amended,
         amends: "tvpo/proposition-2-sum",
         domain: TO_IMPROVE,
@@ -281,7 +283,8 @@ pub(super) const CLAIMS: &[Claim] = &[
 ];
 
 /// Games with discounts of few bits, whose solutions stay short fractions.
-const FEW_DISCOUNTS: Domain = Domain { discounts: Numbers { low: 0.0, high: 0.75, step: 0.25 }, ..Domain::GAMES };
+pub(super) const FEW_DISCOUNTS: Domain =
+    Domain { discounts: Numbers { low: 0.0, high: 0.75, step: 0.25 }, ..Domain::GAMES };
 
 const REGULARIZED: &Domain = &Domain {
     entries: &[
@@ -363,7 +366,7 @@ impl Reading {
     }
 }
 
-/// ‖Γ_ρ^π V − Γ_ρ^π V'‖ ≤ `modulus`(γ) ‖V − V'‖, decided exactly where intervals leave it open.
+/// ‖Γ_ρ^π V − Γ_ρ^π V'‖ ≤ `modulus`(γ) ‖V − V'‖, in rationals.
 fn value_contracts(instance: &Instance, reading: Reading, modulus: fn(Rational) -> Rational) -> Finding {
     regularized_contracts(instance, reading, modulus(instance.scalar("discount")))
 }

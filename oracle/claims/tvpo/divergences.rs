@@ -76,9 +76,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/lemma-1-kullback-leibler",
         source: "[TVPO, Lemma 1]",
-        statement: "old·exp((λ + Q)/ω − 1), λ such that it sums to 1, maximises p·Q − ω KL(p‖old): no other p does as well",
+        statement: "old·exp((λ + Q)/ω − 1), λ such that it sums to 1, maximises p·Q − ω KL(p‖old): no other p does as \
+            well",
         reading: "KL, f(x) = x ln x, g(y) = exp(y − 1), every action possible under old",
-        remark: "The stationary point of a strictly concave objective; where old is 0, KL is ∞ and no mass goes there, so that the support is the whole game",
+        remark: "The stationary point of a strictly concave objective; where old is 0, KL is ∞ and no mass goes \
+            there, so that the support is the whole game",
         domain: POSITIVE_RESPONSES,
         conclusion: |instance| strictly_best::<Interval>(instance, kullback_leibler_response, kullback_leibler, false),
         sabotages: &[Sabotage {
@@ -93,8 +95,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/lemma-1-chi-squared",
         source: "[TVPO, Lemma 1]",
-        statement: "max(old·(1 + (λ + Q)/(2ω)), 0), λ such that it sums to 1, maximises p·Q − ω χ²(p‖old): no other p does \
-            as well",
+        statement: "max(old·(1 + (λ + Q)/(2ω)), 0), λ such that it sums to 1, maximises p·Q − ω χ²(p‖old): no other p \
+            does as well",
         reading: "χ², f(x) = (x − 1)², g(y) = 1 + y/2",
         remark: "As for KL; g is negative below −2, and the maximum in (6) is needed",
         domain: RESPONSES,
@@ -114,8 +116,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Lemma 1]",
         statement: "old·g((λ + Q)/ω), which is 0 wherever old is, maximises p·Q − ω D_H²(p‖old)",
         reading: "squared Hellinger distance, f(x) = (1 − √x)², g(y) = (1 − y)⁻², any old policy",
-        remark: "f has the slope 1 at ∞, so an action with old = 0 costs ω per mass and is worth it above that: (1, 0) is \
-            beaten by (0, 1) at Q = (0, 2), ω = ½",
+        remark: "f has the slope 1 at ∞, so an action with old = 0 costs ω per mass and is worth it above that: (1, \
+            0) is beaten by (0, 1) at Q = (0, 2), ω = ½",
         standing: Standing::Refuted,
         domain: RESPONSES,
         conclusion: |instance| beats_nothing::<Interval>(instance, supported_hellinger_response, hellinger_squared),
@@ -131,11 +133,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/lemma-1-hellinger-squared-amended",
         source: "[TVPO, Lemma 1]",
-        statement: "old·g((λ + Q)/ω), λ such that it sums to 1, maximises p·Q − ω D_H²(p‖old) where old is positive: no other \
-            p does as well",
+        statement: "old·g((λ + Q)/ω), λ such that it sums to 1, maximises p·Q − ω D_H²(p‖old) where old is positive: \
+            no other p does as well",
         reading: "squared Hellinger distance, f(x) = (1 − √x)², g(y) = (1 − y)⁻², every action possible under old",
-        remark: "The stationary point of a strictly concave objective; in general an action enters where (6) would leave \
-            λ + Q above ω",
+        remark: "The stationary point of a strictly concave objective; in general an action enters where (6) would \
+            leave λ + Q above ω",
         standing: Standing::Amended,
         amends: "tvpo/lemma-1-hellinger-squared",
         domain: POSITIVE_RESPONSES,
@@ -159,7 +161,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         statement: "old·g((λ + Q)/ω) with f(x) = (1 − √x)², of which D_H is said to be the f-divergence, maximises \
             p·Q − ω D_H(p‖old)",
         reading: "Hellinger distance as printed, with the root",
-        remark: "The root is no f-divergence and not convex: with Q = (1, 0), old = (½, ½), ω = 1 staying is best, and (6) moves",
+        remark: "The root is no f-divergence and not convex: with Q = (1, 0), old = (½, ½), ω = 1 staying is best, \
+            and (6) moves",
         standing: Standing::Refuted,
         domain: POSITIVE_RESPONSES,
         conclusion: |instance| beats_nothing::<Interval>(instance, hellinger_squared_response, hellinger),
@@ -178,8 +181,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Lemma 1, §4.1]",
         statement: "Where ω ≥ max Q − min Q, no p does better than old in p·Q − ω D_H(p‖old)",
         reading: "Hellinger distance as printed, with the root",
-        remark: "A gain is at most (max Q − min Q) D_TV and D_TV ≤ D_H; below that, stationary points are best responses \
-            under D_H² with the coefficient ω/(2 D_H)",
+        remark: "A gain is at most (max Q − min Q) D_TV and D_TV ≤ D_H; below that, stationary points are best \
+            responses under D_H² with the coefficient ω/(2 D_H)",
         standing: Standing::Amended,
         amends: "tvpo/lemma-1-hellinger",
         domain: RESPONSES,
@@ -194,8 +197,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Lemma 1]",
         statement: "A maximiser of p·Q − ω D_TV(p‖old) has the form old·g((λ + Q)/ω), and so is 0 wherever old is",
         reading: "total variation, f(x) = |x − 1|/2, whatever is taken for g",
-        remark: "f' has the two values ±½ and no inverse; whichever g is taken, mass that moves to an action with old = 0 \
-            (for a gain of 1 at ω = ½) is out of its reach",
+        remark: "f' has the two values ±½ and no inverse; whichever g is taken, mass that moves to an action with old \
+            = 0 (for a gain of 1 at ω = ½) is out of its reach",
         standing: Standing::Refuted,
         domain: RESPONSES,
         conclusion: |instance| {
@@ -224,7 +227,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Lemma 1]",
         statement: "p·Q − ω D_TV(p‖old) has one maximiser, as a formula for the solution says",
         reading: "total variation",
-        remark: "Mass m moved for a gain of exactly ω neither wins nor loses: (½, ½) and (1, 0) are both best at Q = (1, 0), ω = 1",
+        remark: "Mass m moved for a gain of exactly ω neither wins nor loses: (½, ½) and (1, 0) are both best at Q = \
+            (1, 0), ω = 1",
         standing: Standing::Refuted,
         domain: RESPONSES,
         conclusion: |instance| strictly_best::<Rational>(instance, total_variation_response, total_variation, false),
@@ -240,8 +244,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/lemma-1-total-variation-amended",
         source: "[TVPO, Lemma 1]",
-        statement: "Moving the whole mass of every action with max Q − Q > ω to a best action, and nothing else, maximises \
-            p·Q − ω D_TV(p‖old)",
+        statement: "Moving the whole mass of every action with max Q − Q > ω to a best action, and nothing else, \
+            maximises p·Q − ω D_TV(p‖old)",
         reading: "total variation",
         remark: "A mass m that moves costs ωm and wins m times the difference of its Q; no formula (6) is needed",
         standing: Standing::Amended,
@@ -261,7 +265,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/lemma-1-total-variation-unique-amended",
         source: "[TVPO, Lemma 1]",
-        statement: "p·Q − ω D_TV(p‖old) has one maximiser where one action is best and none that is played has max Q − Q = ω",
+        statement: "p·Q − ω D_TV(p‖old) has one maximiser where one action is best and none that is played has max Q \
+            − Q = ω",
         reading: "total variation",
         remark: "Every unit of mass then either loses or wins by moving, and there is one place to go",
         standing: Standing::Amended,

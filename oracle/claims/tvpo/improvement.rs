@@ -1,7 +1,7 @@
 //! Theorem 1: when a step of TVPO, in which all agents answer at once, lowers no value.
 
 use super::super::{Claim, Curve, Domain, Entry, Finding, Instance, Numbers, Sabotage, Standing};
-use super::critics::regularized_value;
+use super::critics::{FEW_DISCOUNTS, regularized_value};
 use super::{answers, decentralized_critics};
 use crate::game::CooperativeGame;
 use crate::num::{dot, sum};
@@ -19,10 +19,10 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/theorem-1",
         source: "[TVPO, Theorem 1]",
-        statement: "With ω = (N − 1)M/N, M = 2 r_max/(1 − γ), a step of TVPO, in which every agent takes \
-            argmax π·Q_i − ω D_TV(π‖π_old^i) at once, lowers no value: V^{π_new}(s) ≥ V^{π_old}(s)",
-        remark: "The proof needs the mean gain to be ω Σ_i D_TV and has ω D_TV, N times too little: both agents \
-            leave −½ for 1 and meet at −1, then swap for ever",
+        statement: "With ω = (N − 1)M/N, M = 2 r_max/(1 − γ), a step of TVPO, in which every agent takes argmax π·Q_i \
+            − ω D_TV(π‖π_old^i) at once, lowers no value: V^{π_new}(s) ≥ V^{π_old}(s)",
+        remark: "The proof needs the mean gain to be ω Σ_i D_TV and has ω D_TV, N times too little: both agents leave \
+            −½ for 1 and meet at −1, then swap for ever",
         standing: Standing::Refuted,
         domain: STEPS,
         conclusion: |instance| Some(Step::taken(instance, printed_coefficient).lowers_no_value()),
@@ -33,11 +33,12 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/theorem-1-amended",
         source: "[TVPO, Theorem 1]",
-        statement: "With any ω ≥ (N − 1)κ/2, κ the largest |Q(x) − Q(x: a_i) − Q(x: a_j) + Q(x: a_i, a_j)| of \
-            Q = Q^{π_old}(s,·) over states, joint actions x and pairs of agents, a step of TVPO lowers no value, and \
+        statement: "With any ω ≥ (N − 1)κ/2, κ the largest |Q(x) − Q(x: a_i) − Q(x: a_j) + Q(x: a_i, a_j)| of Q = \
+            Q^{π_old}(s,·) over states, joint actions x and pairs of agents, a step of TVPO lowers no value, and \
             raises one unless no agent moves",
         remark: "An agent's gain is at least ω D_TV and two agents interfere by at most κ D_TV D_TV, pairs summing to \
-            (N − 1)/2 Σ D_TV; ½ is the smallest constant. A greedy step (ω = 0) does for payoffs that add up over agents",
+            (N − 1)/2 Σ D_TV; ½ is the smallest constant. A greedy step (ω = 0) does for payoffs that add up over \
+            agents",
         standing: Standing::Amended,
         amends: "tvpo/theorem-1",
         domain: STEPS_WITH_EXCESS,
@@ -64,8 +65,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/theorem-1-weak-interaction",
         source: "[TVPO, Theorem 1]",
-        statement: "With the printed ω = (N − 1)M/N a step of TVPO lowers no value where κ ≤ 2M/N, κ the largest mixed \
-            second difference of Q^{π_old}(s,·) between two agents",
+        statement: "With the printed ω = (N − 1)M/N a step of TVPO lowers no value where κ ≤ 2M/N, κ the largest \
+            mixed second difference of Q^{π_old}(s,·) between two agents",
         remark: "The printed ω is then at least (N − 1)κ/2; for two agents κ ≤ M, and κ may be 2M",
         standing: Standing::Amended,
         amends: "tvpo/theorem-1",
@@ -93,8 +94,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Theorem 1]",
         statement: "Where the agents take argmax π·Q_i − ω D_TV(π‖π_old^i) one after another, each against the critic \
             of what the others then play, no answer lowers a value, whatever ω ≥ 0",
-        remark: "One agent's answer is a policy improvement in the game that the others' policies leave it; values rise \
-            with every move and mass goes to whole actions, so the iteration ends after finitely many moves",
+        remark: "One agent's answer is a policy improvement in the game that the others' policies leave it; values \
+            rise with every move and mass goes to whole actions, so the iteration ends after finitely many moves",
         standing: Standing::Amended,
         amends: "tvpo/theorem-1",
         domain: &Domain {
@@ -115,8 +116,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/theorem-1-large-coefficient",
         source: "[TVPO, Theorem 1]",
-        statement: "With ω ≥ (N − 1)M, N times the printed coefficient and what the proof needs, no agent of two or more \
-            ever moves: every product policy satisfies the fixed-point equation",
+        statement: "With ω ≥ (N − 1)M, N times the printed coefficient and what the proof needs, no agent of two or \
+            more ever moves: every product policy satisfies the fixed-point equation",
         remark: "No gain max Q_i − Q_i exceeds M, the range of Q; the guarantee is that of standing still",
         standing: Standing::Vacuous,
         domain: &Domain { agents: (2, 3), ..*STEPS },
@@ -138,8 +139,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         id: "tvpo/theorem-1-convergence",
         source: "[TVPO, Theorem 1]",
         statement: "The policies of TVPO with ω = (N − 1)M/N converge: what returns after two steps has not moved",
-        remark: "Two agents who each gain by leaving (−½ to 1), and who each gain by returning (−1 to 1), swap together \
-            between the two for ever",
+        remark: "Two agents who each gain by leaving (−½ to 1), and who each gain by returning (−1 to 1), swap \
+            together between the two for ever",
         standing: Standing::Refuted,
         domain: CERTAIN_STEPS,
         conclusion: |instance| Some(returns_only_if_at_rest(&Evaluated::of_instance(instance), printed_coefficient)),
@@ -150,10 +151,10 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/theorem-1-convergence-amended",
         source: "[TVPO, Theorem 1]",
-        statement: "With ω ≥ (N − 1)κ/2 the policies of TVPO come to rest after finitely many steps: a step that moves \
-            raises Σ_s V(s), so none returns, and each agent's next policy only moves the whole mass of actions",
-        remark: "Finitely many policies can be reached by moving the mass of whole actions, and none twice; decided here \
-            for two steps in a row, each with the κ of where it starts",
+        statement: "With ω ≥ (N − 1)κ/2 the policies of TVPO come to rest after finitely many steps: a step that \
+            moves raises Σ_s V(s), so none returns, and each agent's next policy only moves the whole mass of actions",
+        remark: "Finitely many policies can be reached by moving the mass of whole actions, and none twice; decided \
+            here for two steps in a row, each with the κ of where it starts",
         standing: Standing::Amended,
         amends: "tvpo/theorem-1-convergence",
         domain: CERTAIN_STEPS,
@@ -174,11 +175,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/theorem-1-chain-mean",
         source: "[TVPO, Theorem 1]",
-        statement: "V^π ≥ V_ρ^π for ω = (N − 1)M/N, the middle of the theorem's chain, where \
-            V_ρ^π = (1/N) Σ_i [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω D_TV(πⁱ‖ρⁱ)]",
+        statement: "V^π ≥ V_ρ^π for ω = (N − 1)M/N, the middle of the theorem's chain, where V_ρ^π = (1/N) Σ_i \
+            [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω D_TV(πⁱ‖ρⁱ)]",
         reading: "the divergence inside the mean over agents: the reading in which its other links hold",
-        remark: "Lemma 2 needs ω Σ_i D_TV and this has a mean; one of two agents has left 1 \
-            for −1, V_ρ^π sees the mean 0 less ω/2 = ½",
+        remark: "Lemma 2 needs ω Σ_i D_TV and this has a mean; one of two agents has left 1 for −1, V_ρ^π sees the \
+            mean 0 less ω/2 = ½",
         standing: Standing::Refuted,
         domain: TWO_POLICIES,
         conclusion: |instance| Some(chain_holds(instance, |agents| agents.clone() - one())),
@@ -194,8 +195,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Theorem 1]",
         statement: "V^π ≥ V_ρ^π for ω = (N − 1)M, where V_ρ^π = (1/N) Σ_i [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω D_TV(πⁱ‖ρⁱ)]",
         reading: "the divergence inside the mean over agents, with N times the coefficient",
-        remark: "Lemma 2 in every state; M is attained where one agent moves from the best to the worst, so no smaller \
-            coefficient will do for any pair of policies",
+        remark: "Lemma 2 in every state; M is attained where one agent moves from the best to the worst, so no \
+            smaller coefficient will do for any pair of policies",
         standing: Standing::Amended,
         amends: "tvpo/theorem-1-chain-mean",
         domain: TWO_POLICIES,
@@ -213,9 +214,10 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/theorem-1-chain-sum",
         source: "[TVPO, Theorem 1]",
-        statement: "V^π ≥ V_ρ^π for ω = (N − 1)M/N, the middle of the theorem's chain, where \
-            V_ρ^π = (1/N) Σ_i E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω Σ_i D_TV(πⁱ‖ρⁱ)",
-        reading: "the divergences summed over agents: the reading in which Proposition 2 and the chain's other links fall",
+        statement: "V^π ≥ V_ρ^π for ω = (N − 1)M/N, the middle of the theorem's chain, where V_ρ^π = (1/N) Σ_i E_{πⁱ, \
+            ρ⁻ⁱ} Q_ρ^π − ω Σ_i D_TV(πⁱ‖ρⁱ)",
+        reading: "the divergences summed over agents: the reading in which Proposition 2 and the chain's other links \
+            fall",
         remark: "Lemma 2 in every state; in no reading do all links of the chain hold",
         domain: TWO_POLICIES,
         conclusion: |instance| {
@@ -250,8 +252,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/theorem-1-hellinger-amended",
         source: "[TVPO, §4.3, Theorem 1]",
-        statement: "With ω ≥ (N − 1)κ/2, κ the largest mixed second difference of Q^{π_old}(s,·) between two agents, and \
-            D_H for D_TV, a step of TVPO lowers no value",
+        statement: "With ω ≥ (N − 1)κ/2, κ the largest mixed second difference of Q^{π_old}(s,·) between two agents, \
+            and D_H for D_TV, a step of TVPO lowers no value",
         reading: "the Hellinger distance in place of D_TV",
         remark: "A gain is at least ω D_H ≥ ω D_TV, and the rest is as for D_TV",
         standing: Standing::Amended,
@@ -270,8 +272,6 @@ pub(super) const CLAIMS: &[Claim] = &[
         ..Claim::BLANK
     },
 ];
-
-const FEW_DISCOUNTS: Domain = Domain { discounts: Numbers { low: 0.0, high: 0.75, step: 0.25 }, ..Domain::GAMES };
 
 /// Games with a product policy to start from.
 const STEPS: &Domain = &Domain { entries: &[Entry::new("policy", Kind::ProductPolicy)], ..FEW_DISCOUNTS };

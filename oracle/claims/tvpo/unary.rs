@@ -43,8 +43,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/lemma-3-tsallis",
         source: "[TVPO, Lemma 3]",
-        statement: "max(½ (1 − (λ − Q)/(ωk)), 0), λ such that it sums to 1, maximises p·Q + ω Σ p k(1 − p): no other p does \
-            as well",
+        statement: "max(½ (1 − (λ − Q)/(ωk)), 0), λ such that it sums to 1, maximises p·Q + ω Σ p k(1 − p): no other \
+            p does as well",
         reading: "normalised to 1; Tsallis of index 2, φ(x) = k(1 − x), k = ½",
         remark: "As for Shannon; g_φ is negative where Q is small, so that the maximum is needed",
         standing: Standing::Amended,
@@ -60,11 +60,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-3-shannon",
         source: "[TVPO, Proposition 3]",
-        statement: "With b + c < a + d and π^i = softmax(Q_i/ω): p_t > p_{t−1} ⇒ q_{t+1} > q_t, p_t < p_{t−1} ⇒ q_{t+1} < q_t, \
-            q_t > q_{t−1} ⇒ p_{t+1} > p_t, q_t < q_{t−1} ⇒ p_{t+1} < p_t",
+        statement: "With b + c < a + d and π^i = softmax(Q_i/ω): p_t > p_{t−1} ⇒ q_{t+1} > q_t, p_t < p_{t−1} ⇒ \
+            q_{t+1} < q_t, q_t > q_{t−1} ⇒ p_{t+1} > p_t, q_t < q_{t−1} ⇒ p_{t+1} < p_t",
         reading: "Shannon, φ(x) = −ln x, g_φ > 0",
-        remark: "ln(q_{t+1}/(1 − q_{t+1})) = (c − d + (a + d − b − c) p_t)/ω rises with p_t; (4) is also what the proof means \
-            where it prints q_t < q_{t−1} ⇒ p_{t+1} > p_t",
+        remark: "ln(q_{t+1}/(1 − q_{t+1})) = (c − d + (a + d − b − c) p_t)/ω rises with p_t; (4) is also what the \
+            proof means where it prints q_t < q_{t−1} ⇒ p_{t+1} > p_t",
         domain: TWO_POINTS,
         hypotheses: &[NEGATIVE_M],
         conclusion: |instance| follows(instance, shannon, Finding::less),
@@ -81,8 +81,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-3-tsallis",
         source: "[TVPO, Proposition 3]",
-        statement: "With b + c < a + d and π^i = max(g_φ((λ − Q_i)/ω), 0): p_t > p_{t−1} ⇒ q_{t+1} > q_t, p_t < p_{t−1} ⇒ \
-            q_{t+1} < q_t, q_t > q_{t−1} ⇒ p_{t+1} > p_t, q_t < q_{t−1} ⇒ p_{t+1} < p_t",
+        statement: "With b + c < a + d and π^i = max(g_φ((λ − Q_i)/ω), 0): p_t > p_{t−1} ⇒ q_{t+1} > q_t, p_t < \
+            p_{t−1} ⇒ q_{t+1} < q_t, q_t > q_{t−1} ⇒ p_{t+1} > p_t, q_t < q_{t−1} ⇒ p_{t+1} < p_t",
         reading: "Tsallis of index 2, which Lemma 3 admits and whose g_φ is not positive everywhere",
         remark: "A policy that has reached a corner stays there: the hypothesis g_φ ≥ 0 shuts out the Tsallis family",
         standing: Standing::Refuted,
@@ -100,8 +100,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/proposition-3-tsallis-amended",
         source: "[TVPO, Proposition 3]",
-        statement: "With b + c < a + d and π^i = max(g_φ((λ − Q_i)/ω), 0): p_t > p_{t−1} ⇒ q_{t+1} ≥ q_t, p_t < p_{t−1} ⇒ \
-            q_{t+1} ≤ q_t, and the same with p and q exchanged",
+        statement: "With b + c < a + d and π^i = max(g_φ((λ − Q_i)/ω), 0): p_t > p_{t−1} ⇒ q_{t+1} ≥ q_t, p_t < \
+            p_{t−1} ⇒ q_{t+1} ≤ q_t, and the same with p and q exchanged",
         reading: "Tsallis of index 2",
         remark: "q_{t+1} is ½ + (c − d + (a + d − b − c) p_t)/(4ωk), clipped to [0, 1]: strict inside, flat outside",
         standing: Standing::Amended,
@@ -122,8 +122,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/unary-first-case",
         source: "[TVPO, App. E.1, after Proposition 3]",
-        statement: "With b + c < a + d and π^i = softmax(Q_i/ω): p_1 > p_0 and q_1 > q_0 ⇒ p_2 > p_1 and q_2 > q_1, and so both \
-            rise for ever",
+        statement: "With b + c < a + d and π^i = softmax(Q_i/ω): p_1 > p_0 and q_1 > q_0 ⇒ p_2 > p_1 and q_2 > q_1, \
+            and so both rise for ever",
         remark: "Proposition 3 once more at every step; nothing makes the limit a deterministic policy",
         domain: STARTS,
         hypotheses: &[NEGATIVE_M],
@@ -154,8 +154,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/unary-second-case-amended",
         source: "[TVPO, App. E.1, after Corollary 2]",
-        statement: "With b + c < a + d and π^i = softmax(Q_i/ω): p_1 > p_0 and q_1 < q_0 ⇒ p_2 < p_1 and q_2 > q_1, and so p and q \
-            rise and fall alternately, always against each other",
+        statement: "With b + c < a + d and π^i = softmax(Q_i/ω): p_1 > p_0 and q_1 < q_0 ⇒ p_2 < p_1 and q_2 > q_1, \
+            and so p and q rise and fall alternately, always against each other",
         remark: "Proposition 3 at every step; the swings may still die out, and do for ω ≥ |M|/4",
         standing: Standing::Amended,
         amends: "tvpo/unary-second-case",
@@ -213,9 +213,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/corollary-2",
         source: "[TVPO, Corollary 2]",
-        statement: "|l(x) − l(y)| ≤ M'² U² |x − y| for l = h_B∘h_A, M' = (b + c − a − d)/ω, U the largest |g_φ'| on the way",
+        statement: "|l(x) − l(y)| ≤ M'² U² |x − y| for l = h_B∘h_A, M' = (b + c − a − d)/ω, U the largest |g_φ'| on \
+            the way",
         reading: "Shannon; the bound of the derivative as a Lipschitz constant",
-        remark: "g_φ' is −p, U the largest probability played; uv/(u + v) ≤ (u + v)/2 wastes a factor of 2 in each step",
+        remark: "g_φ' is −p, U the largest probability played; uv/(u + v) ≤ (u + v)/2 wastes a factor of 2 in each \
+            step",
         domain: TWO_POINTS,
         hypotheses: &[NEGATIVE_M],
         conclusion: |instance| lipschitz(instance, Interval::one()),
@@ -228,7 +230,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/corollary-2-sharper",
         source: "[TVPO, Corollary 2]",
-        statement: "|l(x) − l(y)| ≤ ¼ M'² U² |x − y| for l = h_B∘h_A, M' = (b + c − a − d)/ω, U the largest |g_φ'| on the way",
+        statement: "|l(x) − l(y)| ≤ ¼ M'² U² |x − y| for l = h_B∘h_A, M' = (b + c − a − d)/ω, U the largest |g_φ'| on \
+            the way",
         reading: "sharper than printed; Shannon",
         remark: "|h'| = |M'| uv/(u + v) ≤ |M'| U/2, with equality at u = v = U, and for either sign of M",
         domain: TWO_POINTS,
@@ -253,8 +256,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/unary-convergence",
         source: "[TVPO, App. E.1, after Corollary 2]",
-        statement: "Where |M'| < 1/U, two steps of the iteration bring any two starts nearer: |l(x) − l(y)| < |x − y|, and the \
-            policies converge to the one fixed point",
+        statement: "Where |M'| < 1/U, two steps of the iteration bring any two starts nearer: |l(x) − l(y)| < |x − \
+            y|, and the policies converge to the one fixed point",
         reading: "Shannon, U the largest probability played on the way",
         remark: "Corollary 2 and Banach's theorem",
         domain: TWO_POINTS,
@@ -274,7 +277,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/unary-convergence-sharper",
         source: "[TVPO, App. E.1, after Corollary 2]",
-        statement: "Where ω ≥ |M|/4, |l(x) − l(y)| < |x − y| for all x ≠ y, and the policies converge to the one fixed point",
+        statement: "Where ω ≥ |M|/4, |l(x) − l(y)| < |x − y| for all x ≠ y, and the policies converge to the one \
+            fixed point",
         reading: "sharper than printed; Shannon",
         remark: "|h'| = |M'| p(1 − p) ≤ |M'|/4; below |M|/4 the game a = d, b = c has the repelling fixed point ½ \
             beside others, so no smaller ω will do",
@@ -293,8 +297,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/appendix-e-case-2",
         source: "[TVPO, App. E.2, Figure 6]",
-        statement: "On (5, 6, 3, 5) with ω = 0.1 the Shannon iteration tends to (p, q) ≈ (0.773, 0.227), a sub-optimal joint policy: \
-            there up to half a thousandth after 6 steps",
+        statement: "On (5, 6, 3, 5) with ω = 0.1 the Shannon iteration tends to (p, q) ≈ (0.773, 0.227), a \
+            sub-optimal joint policy: there up to half a thousandth after 6 steps",
         remark: "That is its limit for ω = 1; with ω = 0.1 one step leads to p > 0.9999 and q < 0.0001 from anywhere",
         standing: Standing::Refuted,
         domain: CASES,
@@ -307,8 +311,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/appendix-e-case-2-amended",
         source: "[TVPO, App. E.2, Figure 6]",
-        statement: "On (5, 6, 3, 5) with ω = 1 the Shannon iteration tends to (p, q) ≈ (0.773, 0.227) from every start: there up to half \
-            a thousandth after 6 steps",
+        statement: "On (5, 6, 3, 5) with ω = 1 the Shannon iteration tends to (p, q) ≈ (0.773, 0.227) from every \
+            start: there up to half a thousandth after 6 steps",
         remark: "|M'| = 1, so that two steps bring starts 16 times nearer; p = σ(2 − p) and q = 1 − p",
         standing: Standing::Amended,
         amends: "tvpo/appendix-e-case-2",
@@ -323,8 +327,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/appendix-e-case-2-printed-coefficient",
         source: "[TVPO, App. E.2, Figure 6]",
-        statement: "On (5, 6, 3, 5) with ω = 0.1 one step of the Shannon iteration leads from every start to p > 0.9999 and q < 0.0001, \
-            next to (1, 0), worth 6, the optimum",
+        statement: "On (5, 6, 3, 5) with ω = 0.1 one step of the Shannon iteration leads from every start to p > \
+            0.9999 and q < 0.0001, next to (1, 0), worth 6, the optimum",
         remark: "Alice gains 1 + q and Bob loses 2 − p by their first actions: at least ten units of ω",
         standing: Standing::Amended,
         amends: "tvpo/appendix-e-case-2",
@@ -356,9 +360,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "tvpo/appendix-e-case-3-amended",
         source: "[TVPO, App. E.2, Figure 6]",
-        statement: "On (7, 5, 4, 6) with ω = 0.1, |p_0 − ½| ≥ 1/16 and |q_0 − ¼| ≥ 1/16: if p_0 > ½ and q_0 < ¼ or the reverse, p and q \
-            swap 0.01 and 0.99 with every step; else both go beyond 0.99 or both below 0.01, and stay",
-        remark: "Alice gains by her first action iff q > ¼, Bob iff p > ½: opposite sides are exchanged, equal sides confirmed",
+        statement: "On (7, 5, 4, 6) with ω = 0.1, |p_0 − ½| ≥ 1/16 and |q_0 − ¼| ≥ 1/16: if p_0 > ½ and q_0 < ¼ or \
+            the reverse, p and q swap 0.01 and 0.99 with every step; else both go beyond 0.99 or both below 0.01, and \
+            stay",
+        remark: "Alice gains by her first action iff q > ¼, Bob iff p > ½: opposite sides are exchanged, equal sides \
+            confirmed",
         standing: Standing::Amended,
         amends: "tvpo/appendix-e-case-3",
         domain: CASES,
