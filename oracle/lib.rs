@@ -22,7 +22,7 @@
 //! | [`solvers`] | fixed points and linear systems, certified |
 //! | [`algorithms`] | one file per algorithm = operator + solver + start |
 //! | [`instance`] | small games and their like, drawn, changed, reduced |
-//! | [`claims`] | one file per paper: every claim executable, with its standing; the search that attacks it |
+//! | [`claims`] | one folder per paper: every claim executable, with its standing; the search that attacks it |
 //! | `arbitrary` | instances as strategies for proptest (feature `arbitrary`) |
 //!
 //! # Notation

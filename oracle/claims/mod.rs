@@ -1,7 +1,7 @@
 //! The papers' claims, each an executable statement: its hypotheses make instances, its conclusion is a fact about
 //! one of them, its standing is what an audit must reproduce.
 //!
-//! One file per paper. Where a text can be read in several ways, each reading is a claim of its own; where a claim
+//! One folder per paper. Where a text can be read in several ways, each reading is a claim of its own; where a claim
 //! falls, the amended claim that stands is registered beside it.
 
 mod finding;
@@ -140,7 +140,7 @@ impl Claim {
 
 /// Every claim, paper by paper.
 pub fn all() -> impl Iterator<Item = &'static Claim> + Clone {
-    [svnr::CLAIMS, maosql::CLAIMS, tvpo::CLAIMS, rommeo::CLAIMS].into_iter().flatten()
+    [svnr::CLAIMS, maosql::CLAIMS, tvpo::CLAIMS, rommeo::CLAIMS].into_iter().flatten().copied().flatten()
 }
 
 /// The claim with this id.

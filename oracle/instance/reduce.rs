@@ -160,9 +160,8 @@ impl Instance {
     /// another shape.
     pub fn simpler(&self) -> Vec<Self> {
         let mut simpler = Vec::new();
-        let entries = (0..self.entry_count()).filter(|&index| {
-            (self.domain.game || index >= GAME.len()) && self.kind(index) != Some(Kind::Agent)
-        });
+        let entries = (0..self.entry_count())
+            .filter(|&index| (self.domain.game || index >= GAME.len()) && self.kind(index) != Some(Kind::Agent));
         for index in entries {
             let numbers = self.numbers(index);
             let mut offer = |change: &dyn Fn(&mut [f64])| {

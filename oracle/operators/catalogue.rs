@@ -258,10 +258,8 @@ pub enum Answer<T = f64> {
 impl<T> Answer<T> {
     /// The answer with each number changed.
     pub fn map<U>(&self, change: impl Fn(&T) -> U) -> Answer<U> {
-        let changed = |array: &Array<T>| Array {
-            shape: array.shape.clone(),
-            values: array.values.iter().map(&change).collect(),
-        };
+        let changed =
+            |array: &Array<T>| Array { shape: array.shape.clone(), values: array.values.iter().map(&change).collect() };
         match self {
             Self::One(array) => Answer::One(changed(array)),
             Self::Several(arrays) => Answer::Several(arrays.iter().map(changed).collect()),

@@ -68,7 +68,8 @@ impl Mutant {
     pub fn killer(&self, seed: u64) -> Option<Killer> {
         if let Some(domain) = domain_of(self.of()) {
             let mut noise = Noise::new(seed);
-            let found = (0..TRIES).map(|_| Instance::draw(domain, &mut noise)).find(|instance| self.differs_on(instance));
+            let found =
+                (0..TRIES).map(|_| Instance::draw(domain, &mut noise)).find(|instance| self.differs_on(instance));
             if let Some(found) = found {
                 return Some(Killer::Instance(self.reduced(found)));
             }

@@ -8,7 +8,6 @@ use oracle::Invalid;
 use oracle::game::{CooperativeGame, GameSpec, TransitionSpec};
 use oracle::operators::{self, Answer, Argument, Array};
 
-
 type Outcome = Result<Answer, Invalid>;
 
 impl Call<'_> {
@@ -462,4 +461,3 @@ pub const ALL: &[Mutant] = bank! {
     "differential/score": "the gradient of the reward, not of the density", |call| call.of("differential/gradient");
     "differential/gradient": "the sign", |call| map(call.right(), |value| -value);
 };
-

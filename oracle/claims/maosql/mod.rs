@@ -17,33 +17,9 @@ use crate::scalar::{Field, Interval, One, Rational, Real, Zero};
 use crate::space::JointAction;
 use crate::table::JointTable;
 
-pub(super) const CLAIMS: &[Claim] = &joined::<{ count(FILES) }>(FILES);
-const FILES: &[&[Claim]] = &[values::CLAIMS, bounds::CLAIMS, limits::CLAIMS, gradients::CLAIMS, games::CLAIMS];
-
-/// How many claims several files have.
-pub(super) const fn count(files: &[&[Claim]]) -> usize {
-    let (mut file, mut total) = (0, 0);
-    while file < files.len() {
-        total += files[file].len();
-        file += 1;
-    }
-    total
-}
-
-/// The claims of several files as one list.
-pub(super) const fn joined<const COUNT: usize>(files: &[&[Claim]]) -> [Claim; COUNT] {
-    let mut all = [Claim::BLANK; COUNT];
-    let (mut file, mut next) = (0, 0);
-    while file < files.len() {
-        let mut index = 0;
-        while index < files[file].len() {
-            all[next] = files[file][index];
-            (index, next) = (index + 1, next + 1);
-        }
-        file += 1;
-    }
-    all
-}
+/// File by file.
+pub(super) const CLAIMS: &[&[Claim]] =
+    &[values::CLAIMS, bounds::CLAIMS, limits::CLAIMS, gradients::CLAIMS, games::CLAIMS];
 
 const ALPHA: Entry = Entry::new("alpha", Kind::Positive);
 const BETA: Entry = Entry::new("beta", Kind::Positive);

@@ -4,7 +4,6 @@ mod formulas;
 mod improvement;
 mod objective;
 
-use super::maosql::{count, joined};
 use super::{Claim, Domain, Entry, Finding, Instance, Numbers};
 use crate::game::Temperature;
 use crate::num::{dot, sum, sum_x_ln_x, weighted_softmax, x_ln_x_over_y};
@@ -17,8 +16,8 @@ use crate::scalar::Interval;
 use crate::space::{OthersAction, Perspective, State};
 use crate::table::{JointTable, StateTable};
 
-pub(super) const CLAIMS: &[Claim] = &joined::<{ count(FILES) }>(FILES);
-const FILES: &[&[Claim]] = &[objective::CLAIMS, improvement::CLAIMS, formulas::CLAIMS];
+/// File by file.
+pub(super) const CLAIMS: &[&[Claim]] = &[objective::CLAIMS, improvement::CLAIMS, formulas::CLAIMS];
 
 const AGENT: Entry = Entry::new("agent", Kind::Agent);
 const POLICY: Entry = Entry::new("policy", Kind::ConditionalPolicy);

@@ -14,35 +14,9 @@ use crate::operators::soft::Soft;
 use crate::scalar::{Field, Real};
 use crate::table::JointTable;
 
-const PARTS: &[&[Claim]] =
+/// File by file.
+pub(super) const CLAIMS: &[&[Claim]] =
     &[reasoning::CLAIMS, stein::CLAIMS, control::CLAIMS, practical::CLAIMS, nested::CLAIMS, games::CLAIMS];
-
-pub(super) const CLAIMS: &[Claim] = &joined::<{ count(PARTS) }>(PARTS);
-
-const fn count(parts: &[&[Claim]]) -> usize {
-    let (mut total, mut part) = (0, 0);
-    while part < parts.len() {
-        total += parts[part].len();
-        part += 1;
-    }
-    total
-}
-
-/// The parts one after another.
-const fn joined<const COUNT: usize>(parts: &[&[Claim]]) -> [Claim; COUNT] {
-    let mut all = [Claim::BLANK; COUNT];
-    let (mut place, mut part) = (0, 0);
-    while part < parts.len() {
-        let mut index = 0;
-        while index < parts[part].len() {
-            all[place] = parts[part][index];
-            place += 1;
-            index += 1;
-        }
-        part += 1;
-    }
-    all
-}
 
 const STRICTLY_NESTED: Hypothesis = Hypothesis {
     statement: "C_n = {0, …, n − 1}",
