@@ -19,8 +19,6 @@ pub struct Settings {
 
 /// Batches between two chances to stop.
 const CHUNK: u64 = 16;
-/// A claim without a hypothesis, or with a bug, gets one in so many of the claim's cases.
-const SIDE_SHARE: u64 = 4;
 /// Fewest instances of a search.
 const FEWEST: u64 = BATCH;
 /// Above this share of undecided cases a claim is not reproduced.
@@ -38,8 +36,7 @@ pub fn targets(claim: &'static Claim) -> Vec<Target> {
 impl Settings {
     /// Instances drawn in a search.
     pub fn cases_of(&self, target: &Target) -> u64 {
-        let share = if target.variant == 0 { 1 } else { SIDE_SHARE };
-        (self.cases / share / u64::from(target.claim.effort)).max(FEWEST)
+        (self.cases / u64::from(target.claim.effort)).max(FEWEST)
     }
 }
 

@@ -29,6 +29,16 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// In a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stands => "stands",
+            Self::Amended => "amended",
+            Self::Refuted => "refuted",
+            Self::Vacuous => "vacuous",
+        }
+    }
+
     /// In words.
     pub fn words(self) -> &'static str {
         match self {

@@ -72,7 +72,8 @@ impl Target {
         tally
     }
 
-    /// The `index`-th climb from `start`: small changes, kept where the gap does not fall, until one fails.
+    /// The `index`-th climb from `start`: small changes, kept where the gap does not fall, until one fails. It ends near
+    /// equality, which an enclosure leaves open, so only failures are told apart.
     pub fn climb(&self, seed: u64, index: u64, start: &Instance) -> Tally {
         let mut noise = self.noise(seed, u64::MAX - index);
         let mut tally = Tally::default();
@@ -90,7 +91,8 @@ impl Target {
                 here = trial;
             }
         }
-        tally
+        let climbed = tally.holds + tally.agrees + tally.undecided;
+        Tally { holds: 0, agrees: 0, undecided: 0, skipped: 0, widest: 0.0, climbed, ..tally }
     }
 
     /// The smallest instance that still fails, found by taking away and simplifying, one thing at a time.
@@ -144,7 +146,9 @@ pub struct Tally {
     pub fails: u64,
     /// Instances that do not meet a premise.
     pub skipped: u64,
-    /// The widest agreement of an identity, in units of the larger side.
+    /// Instances of climbs that do not fail.
+    pub climbed: u64,
+    /// The widest agreement of an identity.
     pub widest: f64,
     /// The largest lhs/rhs of an inequality.
     pub tightest: Option<(f64, Instance)>,
@@ -155,7 +159,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Instances that were admitted.
+    /// Instances drawn that were admitted, and those of climbs that fail.
     pub fn admitted(&self) -> u64 {
         self.holds + self.agrees + self.undecided + self.fails
     }
@@ -169,11 +173,7 @@ impl Tally {
             Verdict::Holds => self.holds += 1,
             Verdict::Agrees(width) => {
                 self.agrees += 1;
-                let scale =
-                    trial.finding.lhs.enclosure.midpoint().abs().max(trial.finding.rhs.enclosure.midpoint().abs());
-                if width > 0.0 {
-                    self.widest = self.widest.max(width / scale.max(f64::MIN_POSITIVE));
-                }
+                self.widest = self.widest.max(width);
             }
             Verdict::Undecided => self.undecided += 1,
             Verdict::Fails => {
@@ -204,6 +204,7 @@ impl Tally {
         self.undecided += later.undecided;
         self.fails += later.fails;
         self.skipped += later.skipped;
+        self.climbed += later.climbed;
         self.widest = self.widest.max(later.widest);
         self.tightest = match (self.tightest, later.tightest) {
             (Some(here), Some(there)) => Some(tighter(here, there)),

@@ -216,7 +216,7 @@ fn print(audited: &[Audited], kills: &[Kill], out: &mut dyn Write) -> Result<(),
     let mut table = Table::new([Align::Left, Align::Left, Align::Left]).heading(["claim", "verdict", "search"]);
     for audited in audited {
         let problems = audited.problems();
-        let verdict = if problems.is_empty() { audited.claim.standing.words() } else { "NOT REPRODUCED" };
+        let verdict = if problems.is_empty() { audited.claim.standing.word() } else { "BROKEN" };
         table.row([audited.claim.id.to_owned(), verdict.to_owned(), summary(audited)]);
     }
     table.print(out, look)?;

@@ -104,6 +104,7 @@ impl Serialize for AuditedEntry<'_> {
             ("undecided", tally.undecided),
             ("fails", tally.fails),
             ("skipped", tally.skipped),
+            ("climbed", tally.climbed),
         ] {
             map.serialize_entry(name, &count)?;
         }
@@ -266,6 +267,7 @@ struct StoredTally {
     undecided: u64,
     fails: u64,
     skipped: u64,
+    climbed: u64,
     widest: f64,
     tightest: Option<(f64, StoredInstance)>,
     nearest: Option<StoredInstance>,
@@ -311,6 +313,7 @@ impl StoredTally {
             undecided: tally.undecided,
             fails: tally.fails,
             skipped: tally.skipped,
+            climbed: tally.climbed,
             widest: tally.widest,
             tightest: tally.tightest.as_ref().map(|(ratio, instance)| (*ratio, StoredInstance::of(instance))),
             nearest: tally.nearest.as_ref().map(instance),
@@ -328,6 +331,7 @@ impl StoredTally {
             undecided: self.undecided,
             fails: self.fails,
             skipped: self.skipped,
+            climbed: self.climbed,
             widest: self.widest,
             tightest,
             nearest: tried(self.nearest)?,

@@ -49,9 +49,10 @@ pub fn size(instance: &Instance) -> String {
 pub fn summary(audited: &Audited) -> String {
     let tally = &audited.tally;
     if audited.claim.standing == Standing::Refuted {
-        let smallest =
-            audited.smallest().map_or(String::new(), |trial| format!(", smallest {}", size(&trial.instance)));
-        return format!("fails on {} of {}{smallest}", tally.fails, tally.admitted());
+        if tally.fails == 0 {
+            return format!("fails on its witness, on none of {}", tally.admitted());
+        }
+        return format!("fails on {} of {}", tally.fails, tally.admitted());
     }
     let mut parts = Vec::new();
     if tally.holds > 0 {

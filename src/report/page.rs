@@ -18,11 +18,11 @@ margin:2.4rem 0 .6rem;border-bottom:2px solid var(--line);padding-bottom:.3rem}p
 .dim{color:var(--dim)}.counts{display:flex;flex-wrap:wrap;gap:.6rem;margin:1rem 0}.counts div{background:var(--tint);\
 border-radius:.5rem;padding:.5rem .9rem}.counts b{font-size:1.35rem;display:block}\
 details{border-bottom:1px solid var(--line)}summary{cursor:pointer;display:grid;gap:0 .9rem;\
-grid-template-columns:8.6rem 1fr;padding:.55rem .2rem;list-style:none}summary::-webkit-details-marker{display:none}\
+grid-template-columns:6.4rem 1fr;padding:.55rem .2rem;list-style:none}summary::-webkit-details-marker{display:none}\
 summary:hover{background:var(--tint)}.badge{font-weight:600;font-size:.85rem;padding-top:.12rem}\
 .stands{color:var(--green)}.amended{color:var(--blue)}.refuted{color:var(--red)}.vacuous{color:var(--grey)}\
 .broken{background:var(--red);color:var(--paper);border-radius:.3rem;padding:0 .4rem}\
-.id{font:.85rem ui-monospace,monospace;color:var(--dim)}.body{padding:.1rem .2rem 1.1rem 9.7rem}\
+.id{font:.85rem ui-monospace,monospace;color:var(--dim)}.body{padding:.1rem .2rem 1.1rem 7.5rem}\
 .arrays{display:flex;flex-wrap:wrap;gap:1.2rem;margin:.6rem 0}figure{margin:0}\
 figcaption{font-size:.82rem;color:var(--dim)}table.m{border-collapse:collapse;background:var(--tint)}\
 table.m td{border:1px solid var(--line);padding:.15rem .55rem;text-align:right;font-variant-numeric:tabular-nums}\
@@ -41,17 +41,6 @@ const PAPERS: [(&str, &str); 4] = [
 /// The text with what HTML reads as its own written out.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// The class and the words of a standing.
-fn badge(standing: Standing) -> (&'static str, &'static str) {
-    let class = match standing {
-        Standing::Stands => "stands",
-        Standing::Amended => "amended",
-        Standing::Refuted => "refuted",
-        Standing::Vacuous => "vacuous",
-    };
-    (class, standing.words())
 }
 
 /// The whole page.
@@ -74,8 +63,7 @@ fn put(html: &mut String, claims: &[Audited], kills: &[Kill], settings: &Setting
     )?;
     for standing in [Standing::Stands, Standing::Amended, Standing::Refuted, Standing::Vacuous] {
         let count = claims.iter().filter(|audited| audited.claim.standing == standing).count();
-        let (class, words) = badge(standing);
-        write!(html, "<div><b class=\"{class}\">{count}</b>{words}</div>")?;
+        write!(html, "<div><b class=\"{}\">{count}</b>{}</div>", standing.word(), standing.words())?;
     }
     let broken = claims.iter().filter(|audited| !audited.problems().is_empty()).count();
     if broken > 0 {
@@ -128,14 +116,14 @@ fn bank(html: &mut String, kills: &[Kill]) -> std::fmt::Result {
 
 fn claim(html: &mut String, audited: &Audited) -> std::fmt::Result {
     let claim = audited.claim;
-    let (class, words) = badge(claim.standing);
     let problems = audited.problems();
     let words =
-        if problems.is_empty() { words.to_owned() } else { "<span class=\"broken\">not reproduced</span>".into() };
+        if problems.is_empty() { claim.standing.word() } else { "<span class=\"broken\">not reproduced</span>" };
     write!(
         html,
         "<details id=\"{id}\"><summary><span class=\"badge {class}\">{words}</span><span><span class=\"id\">{id} · \
          {source}</span><br>{statement}</span></summary><div class=\"body\">",
+        class = claim.standing.word(),
         id = claim.id,
         source = escaped(claim.source),
         statement = escaped(claim.statement),
@@ -204,6 +192,7 @@ const COLOURS: [&str; 6] = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00
 fn plot(curves: &[Curve]) -> String {
     const WIDTH: f64 = 520.0;
     const HEIGHT: f64 = 200.0;
+    const LABELS: f64 = 220.0;
     let numbers = || curves.iter().flat_map(|(_, values)| values).copied().filter(|value| value.is_finite());
     let (low, high) = numbers().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
     let steps = curves.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
@@ -218,8 +207,8 @@ fn plot(curves: &[Curve]) -> String {
          <text x=\"36\" y=\"{:.1}\" text-anchor=\"end\">{high:.3}</text>\
          <text x=\"36\" y=\"{:.1}\" text-anchor=\"end\">{low:.3}</text>\
          <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">step {}</text>",
-        WIDTH + 130.0,
-        WIDTH + 130.0,
+        WIDTH + LABELS,
+        WIDTH + LABELS,
         y(high) + 4.0,
         y(low) + 4.0,
         x(steps - 1),

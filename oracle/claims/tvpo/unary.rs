@@ -266,10 +266,10 @@ pub(super) const CLAIMS: &[Claim] = &[
             contracts(instance, (unary.slope() * unary.steepest()).hi() < 1.0)
         },
         sabotages: &[Sabotage {
-            bug: "|M'| < 4/U",
+            bug: "|M'| < 8/U",
             conclusion: |instance| {
                 let unary = Unary::<Interval>::of(instance, shannon);
-                contracts(instance, (unary.slope() * unary.steepest()).hi() < 4.0)
+                contracts(instance, (unary.slope() * unary.steepest()).hi() < 8.0)
             },
         }],
         ..Claim::BLANK
