@@ -7,7 +7,7 @@ use crate::audit::{Audited, Progress, Settings, advance, targets};
 use crate::conformance::{Kill, kills};
 use crate::json::{self, AuditReport, ClaimEntry, GameOf, nearest};
 use crate::report::claim::{found, listings, size, summary};
-use crate::report::{Align, Look, Table, WIDTH, page, wrapped};
+use crate::report::{Align, Look, Table, WIDTH, page, shortened, wrapped};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 use oracle::Invalid;
@@ -263,7 +263,9 @@ fn list(claims: &[&'static Claim], json: bool, markdown: bool, out: &mut dyn Wri
     }
     let look = Look::of_stdout();
     for claim in claims {
-        writeln!(out, "{}  {}  {}", look.heading(claim.id), claim.source, claim.standing.words())?;
+        let rest = format!("{}  {}", claim.standing.word(), claim.source);
+        let rest = shortened(&rest, WIDTH - 2 - claim.id.chars().count());
+        writeln!(out, "{}  {rest}", look.heading(claim.id))?;
         for line in wrapped(claim.statement, WIDTH - 2) {
             writeln!(out, "  {line}")?;
         }
