@@ -136,13 +136,11 @@ impl Audited {
             if !self.witness.as_ref().is_some_and(fails) {
                 problems.push("its witness does not fail".to_owned());
             }
-        } else {
-            if tally.failing.is_some() {
-                problems.push(format!("it fails on {} of {} instances", tally.fails, tally.admitted()));
-            }
-            if tally.undecided as f64 > MOST_UNDECIDED * tally.admitted() as f64 {
-                problems.push(format!("{} of {} instances are undecided", tally.undecided, tally.admitted()));
-            }
+        } else if tally.failing.is_some() {
+            problems.push(format!("it fails on {} of {} instances", tally.fails, tally.admitted()));
+        }
+        if tally.undecided as f64 > MOST_UNDECIDED * tally.admitted() as f64 {
+            problems.push(format!("{} of {} instances are undecided", tally.undecided, tally.admitted()));
         }
         for (sabotage, tally) in self.claim.sabotages.iter().zip(&self.sabotaged) {
             if tally.failing.is_none() {

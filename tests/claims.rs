@@ -57,6 +57,21 @@ fn every_claim_is_written_out() {
     });
 }
 
+/// Claims that fall and have no amendment, with what is known instead.
+const UNREPAIRED: [(&str, &str); 2] = [
+    ("maosql/tensor-game-maosql", "no behaviour is known from which Algorithm 2 settles on this game"),
+    ("rommeo/equation-7-fixed-opponent", "the other reading of the same line stands as printed"),
+];
+
+#[test]
+fn every_claim_that_falls_is_repaired() {
+    for claim in claims::all().filter(|claim| claim.standing == Standing::Refuted) {
+        let repaired = claims::all().any(|other| other.amends == claim.id);
+        let excused = UNREPAIRED.iter().any(|(id, _)| *id == claim.id);
+        assert!(repaired != excused, "{} has {} amendment", claim.id, if repaired { "an" } else { "no" });
+    }
+}
+
 #[test]
 fn standings_are_reproduced() {
     each(|claim| {
@@ -65,13 +80,13 @@ fn standings_are_reproduced() {
         if tally.admitted() == 0 {
             problems.push("no instance meets its hypotheses".to_owned());
         }
+        if 10 * tally.undecided > tally.admitted() {
+            problems.push(format!("{} of {} cases are undecided", tally.undecided, tally.admitted()));
+        }
         if claim.standing != Standing::Refuted {
             if let Some(failing) = &tally.failing {
                 let smallest = Target::of(claim).reduce(failing.clone());
                 problems.push(format!("fails on {smallest:?}"));
-            }
-            if 10 * tally.undecided > tally.admitted() {
-                problems.push(format!("{} of {} cases are undecided", tally.undecided, tally.admitted()));
             }
         } else if tally.failing.is_none() && claim.effort == 1 {
             problems.push("the search finds no instance that fails".to_owned());
