@@ -72,7 +72,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         reading: "the divergence inside the mean over agents",
         remark: "The divergence is the same on both sides and cancels, as long as it is finite; here it is D_TV",
         domain: REGULARIZED,
-        conclusion: |instance| Some(value_contracts(instance, Reading::Mean, |gamma| gamma)),
+        conclusion: |instance| Some(value_contracts(instance, Reading::Mean)),
         sabotages: &[Sabotage {
             bug: "each agent's part contracts by γ/N",
             conclusion: |instance| {
@@ -90,10 +90,13 @@ pub(super) const CLAIMS: &[Claim] = &[
         reading: "the divergences summed over agents",
         remark: "The divergence is the same on both sides and cancels, as long as it is finite; here it is D_TV",
         domain: REGULARIZED,
-        conclusion: |instance| Some(value_contracts(instance, Reading::Sum, |gamma| gamma)),
+        conclusion: |instance| Some(value_contracts(instance, Reading::Sum)),
         sabotages: &[Sabotage {
             bug: "the modulus γ²",
-            conclusion: |instance| Some(value_contracts(instance, Reading::Sum, |gamma| gamma.clone() * gamma)),
+            conclusion: |instance| {
+                let gamma: Rational = instance.scalar("discount");
+                Some(regularized_contracts(instance, Reading::Sum, gamma.clone() * gamma))
+            },
         }],
         ..Claim::BLANK
     },
@@ -366,9 +369,10 @@ impl Reading {
     }
 }
 
-/// ‖Γ_ρ^π V − Γ_ρ^π V'‖ ≤ `modulus`(γ) ‖V − V'‖, in rationals.
-fn value_contracts(instance: &Instance, reading: Reading, modulus: fn(Rational) -> Rational) -> Finding {
-    regularized_contracts(instance, reading, modulus(instance.scalar("discount")))
+/// ‖Γ_ρ^π V − Γ_ρ^π V'‖ ≤ γ ‖V − V'‖.
+fn value_contracts(instance: &Instance, reading: Reading) -> Finding {
+    let enclosed = regularized_contracts::<Interval>(instance, reading, instance.scalar("discount"));
+    enclosed.or_exact(|| regularized_contracts::<Rational>(instance, reading, instance.scalar("discount")))
 }
 
 /// ‖Γ_ρ^π V − Γ_ρ^π V'‖ ≤ `modulus` ‖V − V'‖.
