@@ -82,8 +82,7 @@ impl ValueTree for InstanceTree {
             return false;
         }
         let size = self.here.size();
-        let offers = self.here.with_less().into_iter().chain(self.here.simpler());
-        let smaller = offers.map(|offer| self.strategy.admit(offer)).filter(|offer| offer.size() < size);
+        let smaller = self.here.offers().map(|offer| self.strategy.admit(offer)).filter(|offer| offer.size() < size);
         self.offers = smaller.collect::<Vec<_>>().into_iter();
         self.next()
     }

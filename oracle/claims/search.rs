@@ -84,12 +84,9 @@ impl Target {
             }
             let next = self.admitted(here.instance.changed(&mut noise));
             let trial = self.tried(next);
-            tally.add(trial.clone());
-            if let Some(trial) = trial
-                && trial.finding.gap() >= here.finding.gap()
-            {
-                here = trial;
-            }
+            let better = trial.as_ref().filter(|trial| trial.finding.gap() >= here.finding.gap()).cloned();
+            tally.add(trial);
+            here = better.unwrap_or(here);
         }
         let climbed = tally.holds + tally.agrees + tally.undecided;
         Tally { holds: 0, agrees: 0, undecided: 0, skipped: 0, widest: 0.0, climbed, ..tally }
@@ -100,10 +97,9 @@ impl Target {
         let mut smallest = failing;
         let mut tries = 0;
         'smaller: loop {
-            let size = smallest.instance.size();
-            let offers =
-                [Instance::with_less, Instance::simpler].into_iter().flat_map(|offers| offers(&smallest.instance));
-            for offer in offers {
+            let here = smallest.instance.clone();
+            let size = here.size();
+            for offer in here.offers() {
                 tries += 1;
                 if tries > REDUCTIONS / self.claim.effort {
                     return smallest;
@@ -184,12 +180,10 @@ impl Tally {
                 return;
             }
         }
-        if let Some(ratio) = trial.finding.tightness() {
-            let here = (ratio, trial.instance.clone());
-            self.tightest = Some(match self.tightest.take() {
-                Some(best) => tighter(best, here),
-                None => here,
-            });
+        if let Some(ratio) = trial.finding.tightness()
+            && self.tightest.as_ref().is_none_or(|best| is_tighter((ratio, &trial.instance), best))
+        {
+            self.tightest = Some((ratio, trial.instance.clone()));
         }
         if self.nearest.as_ref().is_none_or(|best| trial.finding.gap() > best.finding.gap()) {
             self.nearest = Some(trial);
@@ -207,7 +201,7 @@ impl Tally {
         self.climbed += later.climbed;
         self.widest = self.widest.max(later.widest);
         self.tightest = match (self.tightest, later.tightest) {
-            (Some(here), Some(there)) => Some(tighter(here, there)),
+            (Some(here), Some(there)) => Some(if is_tighter((there.0, &there.1), &here) { there } else { here }),
             (here, there) => here.or(there),
         };
         self.nearest = match (self.nearest, later.nearest) {
@@ -222,10 +216,9 @@ impl Tally {
     }
 }
 
-/// The instance with the larger lhs/rhs; of two alike the smaller one, else the first.
-fn tighter(here: (f64, Instance), there: (f64, Instance)) -> (f64, Instance) {
-    let better = there.0 > here.0 || there.0 == here.0 && there.1.size() < here.1.size();
-    if better { there } else { here }
+/// Whether an instance has a larger lhs/rhs than the best so far, or the same and is smaller.
+fn is_tighter((ratio, instance): (f64, &Instance), best: &(f64, Instance)) -> bool {
+    ratio > best.0 || ratio == best.0 && instance.size() < best.1.size()
 }
 
 /// FNV-1a of the bytes, from a seed.

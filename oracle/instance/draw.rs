@@ -1,6 +1,6 @@
 //! Random instances, and small changes of one.
 
-use super::{Domain, GAME, Instance, Layout, Numbers};
+use super::{Domain, GAME, Instance, Numbers};
 use crate::noise::Noise;
 use crate::operators::Kind;
 
@@ -11,26 +11,23 @@ impl Instance {
         let states = between(domain.states, noise);
         let agents = between(domain.agents, noise);
         let actions = (0..agents).map(|_| between(domain.actions, noise)).collect();
-        let mut instance = Self { domain, states, actions, values: Vec::with_capacity(domain.entries.len() + 4) };
+        let mut instance =
+            Self { domain, states, actions, values: Vec::with_capacity(GAME.len() + domain.entries.len()) };
         for index in 0..instance.entry_count() {
-            instance.values.push(Vec::new());
             let numbers = instance.numbers(index);
             let mut values = Vec::new();
-            for Layout { rows, columns } in instance.layouts(index) {
-                for _ in 0..rows {
-                    let start = values.len();
-                    values.resize(start + columns, 0.0);
-                    let row = &mut values[start..];
-                    if instance.is_distribution(index) {
-                        draw_distribution(&numbers, noise, row);
-                    } else if instance.kind(index) == Some(Kind::Agent) {
-                        row[0] = noise.below(agents) as f64;
-                    } else {
-                        row.fill_with(|| draw_number(&numbers, noise));
-                    }
+            for row in instance.rows(index) {
+                values.resize(row.end, 0.0);
+                let row = &mut values[row];
+                if instance.is_distribution(index) {
+                    draw_distribution(&numbers, noise, row);
+                } else if instance.kind(index) == Some(Kind::Agent) {
+                    row[0] = noise.below(agents) as f64;
+                } else {
+                    row.fill_with(|| draw_number(&numbers, noise));
                 }
             }
-            instance.values[index] = values;
+            instance.values.push(values);
         }
         instance
     }
@@ -55,15 +52,8 @@ impl Instance {
         let index = index.expect("a place below the total");
         let numbers = next.numbers(index);
         if next.is_distribution(index) {
-            let mut start = 0;
-            for Layout { rows, columns } in next.layouts(index) {
-                if place < start + rows * columns {
-                    let first = place - (place - start) % columns;
-                    change_distribution(&numbers, noise, &mut next.values[index][first..first + columns]);
-                    return next;
-                }
-                start += rows * columns;
-            }
+            let row = next.rows(index).find(|row| row.contains(&place)).expect("every number is in a row");
+            change_distribution(&numbers, noise, &mut next.values[index][row]);
         } else {
             let other = next.values[index][noise.below(next.values[index].len())];
             let value = &mut next.values[index][place];

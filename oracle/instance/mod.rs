@@ -7,14 +7,17 @@
 mod draw;
 mod reduce;
 
+use crate::error::Invalid;
 use crate::game::{CooperativeGame, GameSpec, InverseTemperature, Temperature, TransitionSpec};
 use crate::operators::Kind;
 use crate::particles::Particles;
 use crate::policy::{ConditionalPolicy, JointPolicy, LocalPolicy, OpponentModel, ProductPolicy};
-use crate::prob::Conditional;
+use crate::prob::{Conditional, check_distribution};
 use crate::scalar::Field;
 use crate::space::{Agent, JointActionSpace};
 use crate::table::{JointTable, LocalTable, LocalTables, StateTable, Table};
+use core::iter::repeat_n;
+use core::ops::Range;
 
 /// The numbers low, low + step, …, high; of probabilities, which sum to 1, the least one and the step, a 2⁻ᵏ.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -188,8 +191,8 @@ impl Instance {
         states: usize,
         actions: &[usize],
         values: Vec<Vec<f64>>,
-    ) -> Result<Self, crate::Invalid> {
-        let refuse = |place: &str, problem: String| Err(crate::Invalid::new(place, problem));
+    ) -> Result<Self, Invalid> {
+        let refuse = |place: &str, problem: String| Err(Invalid::new(place, problem));
         let within = |(least, most): (usize, usize), count: usize| (least..=most).contains(&count);
         if !within(domain.states, states) {
             return refuse("states", format!("is {states}, outside {:?}", domain.states));
@@ -211,21 +214,15 @@ impl Instance {
                 return refuse(name, format!("has {bad}, not a finite number"));
             }
             if instance.is_distribution(index) {
-                let columns = instance.layouts(index);
-                let mut start = 0;
-                for layout in columns {
-                    for row in 0..layout.rows {
-                        let row = &numbers[start + row * layout.columns..start + (row + 1) * layout.columns];
-                        crate::prob::check_distribution(row).map_err(|invalid| invalid.inside(name))?;
-                    }
-                    start += layout.rows * layout.columns;
+                for row in instance.rows(index) {
+                    check_distribution(&numbers[row]).map_err(|invalid| invalid.inside(name))?;
                 }
             }
         }
         Ok(instance)
     }
 
-    /// The payoff game with these rewards and uniform or zero entries: a start for a witness written by hand.
+    /// The payoff game with these rewards, else plain: a start for a witness written by hand.
     pub fn payoffs(domain: &'static Domain, actions: &[usize], reward: &[f64]) -> Self {
         let mut instance = Self::plain(domain, 1, actions);
         instance.values[REWARD].copy_from_slice(reward);
@@ -359,6 +356,16 @@ impl Instance {
     /// All numbers as [`Instance::new`] takes them.
     pub fn numbers_by_entry(&self) -> &[Vec<f64>] {
         &self.values
+    }
+
+    /// Where the rows of an entry lie among its numbers, array after array.
+    fn rows(&self, index: usize) -> impl Iterator<Item = Range<usize>> + use<> {
+        let columns = self.layouts(index).into_iter().flat_map(|layout| repeat_n(layout.columns, layout.rows));
+        columns.scan(0, |start, columns| {
+            let row = *start..*start + columns;
+            *start = row.end;
+            Some(row)
+        })
     }
 
     /// The numbers of an entry, its arrays one after another in C order.

@@ -1,6 +1,6 @@
 //! Smaller and simpler instances of the same domain.
 
-use super::{GAME, INITIAL, Instance, Layout, Numbers, TRANSITION};
+use super::{GAME, INITIAL, Instance, Numbers, REWARD, TRANSITION};
 use crate::operators::Kind;
 
 /// What makes an instance larger than another, the first first: states, agents, joint actions, then its numbers.
@@ -41,6 +41,11 @@ impl Instance {
             joint_actions: self.joint_count(),
             bits: numbers.flat_map(|(_, values)| values).map(|&value| bits(value)).sum(),
         }
+    }
+
+    /// Everything that is less or simpler by one thing, the larger steps first.
+    pub fn offers(&self) -> impl Iterator<Item = Self> + '_ {
+        [Self::with_less, Self::simpler].into_iter().flat_map(|offers| offers(self))
     }
 
     /// Instances with a state, an agent or an action less; the agent whose view is taken stays.
@@ -115,9 +120,7 @@ impl Instance {
                     None => match index {
                         TRANSITION => (crossed(states, &joints, self.joint_count()), states.to_vec()),
                         INITIAL => (vec![0], states.to_vec()),
-                        _ if layout.rows == self.states && layout.columns == self.joint_count() && index == 0 => {
-                            (states.to_vec(), joints.clone())
-                        }
+                        REWARD => (states.to_vec(), joints.clone()),
                         _ => (all(layout.rows), all(layout.columns)),
                     },
                     Some(kind) => match kind {
@@ -137,9 +140,8 @@ impl Instance {
                         _ => (all(layout.rows), all(layout.columns)),
                     },
                 };
-                let Layout { columns: width, .. } = layout;
                 for row in rows {
-                    let row = &whole[row * width..(row + 1) * width];
+                    let row = &whole[row * layout.columns..(row + 1) * layout.columns];
                     let from = taken.len();
                     taken.extend(columns.iter().map(|&column| row[column]));
                     if self.is_distribution(index) {
@@ -172,15 +174,10 @@ impl Instance {
                 }
             };
             if self.is_distribution(index) {
-                let mut start = 0;
-                for Layout { rows, columns } in self.layouts(index) {
-                    for row in 0..rows {
-                        let first = start + row * columns;
-                        for row in simpler_distributions(&numbers, &self.values[index][first..first + columns]) {
-                            offer(&|values| values[first..first + columns].copy_from_slice(&row));
-                        }
+                for row in self.rows(index) {
+                    for simpler in simpler_distributions(&numbers, &self.values[index][row.clone()]) {
+                        offer(&|values| values[row.clone()].copy_from_slice(&simpler));
                     }
-                    start += rows * columns;
                 }
             } else {
                 offer(&|values| values.fill(numbers.nearest(0.0)));

@@ -2,18 +2,17 @@
 
 mod state;
 
-use super::Failure;
+use super::{Failure, progress_bar};
 use crate::audit::{Audited, Progress, Settings, advance, targets};
 use crate::conformance::{Kill, kills};
 use crate::json::{self, AuditReport, ClaimEntry, GameOf, nearest};
 use crate::report::claim::{found, listings, size, summary};
 use crate::report::{Align, Look, Table, WIDTH, page, shortened, wrapped};
 use clap::{Args, Subcommand};
-use indicatif::{ProgressBar, ProgressStyle};
 use oracle::Invalid;
 use oracle::claims::{self, Claim, Standing};
 use state::Folder;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Attacks every claim of the papers and says what stands
@@ -158,9 +157,7 @@ fn of_shard(claims: &[&'static Claim], shard: &str) -> Result<Vec<&'static Claim
 /// The audit of each claim, its work kept in the folder as it goes.
 fn work(claims: &[&'static Claim], settings: &Settings, folder: Option<&Folder>) -> Result<Vec<Audited>, Invalid> {
     let searches: usize = claims.iter().map(|claim| targets(claim).len()).sum();
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(searches as u64) } else { ProgressBar::hidden() };
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} searches, {eta} left  {msg}");
-    bar.set_style(style.expect("the template is well-formed"));
+    let bar = progress_bar(searches as u64, "{bar:30} {pos}/{len} searches, {eta} left  {msg}");
     let mut audited = Vec::with_capacity(claims.len());
     for claim in claims {
         bar.set_message(claim.id);

@@ -10,9 +10,10 @@ mod table_file;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
 use oracle::Invalid;
 use std::ffi::OsString;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// What a command could not do.
@@ -133,6 +134,12 @@ fn execute(command_line: CommandLine) -> Result<(), Failure> {
     };
     out.flush()?;
     done
+}
+
+/// A bar of `total` steps on standard error, where that is a terminal.
+fn progress_bar(total: u64, template: &str) -> ProgressBar {
+    let bar = if io::stderr().is_terminal() { ProgressBar::new(total) } else { ProgressBar::hidden() };
+    bar.with_style(ProgressStyle::with_template(template).expect("the template is well-formed"))
 }
 
 /// A command line that clap refuses, in one line: what is wrong, and the nearest right thing.

@@ -2,11 +2,10 @@
 
 mod particles;
 
-use super::{Failure, source};
+use super::{Failure, progress_bar, source};
 use crate::json::{self, Negotiated, NegotiatedRun, nearest};
 use crate::report::{Align, Figure, Look, Panels, Table, View, column, upward};
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use oracle::Invalid;
 use oracle::algorithms::negotiation::{Agreement, Cooling, Negotiation, conditional_gradient};
 use oracle::games::differential::{DifferentialGame, NamedDifferentialGame, all, find};
@@ -18,7 +17,7 @@ use oracle::particles::{Blocks, Particles};
 use oracle::scalar::Interval;
 use oracle::space::Agent;
 use particles::ParticleFile;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Lets agents negotiate over a differential game, and counts the particles at each mode beside its exact mass
@@ -226,9 +225,7 @@ fn negotiate(
     file: &mut Option<ParticleFile>,
 ) -> Result<Vec<NegotiatedRun>, Invalid> {
     let total = options.seeds * setting.sets.len() as u64 * options.rounds as u64;
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(total) } else { ProgressBar::hidden() };
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} rounds [{elapsed} of {duration}]");
-    bar.set_style(style.expect("the template is well-formed"));
+    let bar = progress_bar(total, "{bar:40} {pos}/{len} rounds [{elapsed} of {duration}]");
     let mut runs = Vec::new();
     for seed in (0..options.seeds).map(|offset| options.seed.wrapping_add(offset)) {
         let begin = start(options, &setting.game, seed);

@@ -7,6 +7,8 @@ use oracle::noise::Noise;
 use oracle::operators::{self, Answer, Argument, Arguments, Kind, Operator};
 use oracle::scalar::{Field, Interval};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A wrong implementation of an operator: a bug that people have, or another convention.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +68,7 @@ impl Mutant {
 
     /// Where it is found out, if it is.
     pub fn killer(&self, seed: u64) -> Option<Killer> {
-        if let Some(domain) = domain_of(self.of()) {
+        if let Some(domain) = DOMAINS.get(self.operator) {
             let mut noise = Noise::new(seed);
             let found =
                 (0..TRIES).map(|_| Instance::draw(domain, &mut noise)).find(|instance| self.differs_on(instance));
@@ -82,11 +84,9 @@ impl Mutant {
     fn reduced(&self, mut smallest: Instance) -> Instance {
         loop {
             let size = smallest.size();
-            let mut offers = smallest.with_less().into_iter().chain(smallest.simpler());
-            match offers.find(|offer| offer.size() < size && self.differs_on(offer)) {
-                Some(smaller) => smallest = smaller,
-                None => return smallest,
-            }
+            let smaller = smallest.offers().find(|offer| offer.size() < size && self.differs_on(offer));
+            let Some(smaller) = smaller else { return smallest };
+            smallest = smaller;
         }
     }
 
@@ -123,6 +123,10 @@ fn differ(answer: &Answer, truth: &Answer<Interval>) -> bool {
         })
 }
 
+/// The domain of each operator, where it has one.
+static DOMAINS: LazyLock<BTreeMap<&str, &Domain>> =
+    LazyLock::new(|| operators::all().filter_map(|operator| Some((operator.id, domain_of(operator)?))).collect());
+
 /// Instances of an operator's inputs, where all of them are of a finite game.
 fn domain_of(operator: &'static Operator) -> Option<&'static Domain> {
     let mut entries = Vec::new();
@@ -153,7 +157,7 @@ fn domain_of(operator: &'static Operator) -> Option<&'static Domain> {
     }
     let game = operator.inputs.iter().any(|input| input.kind == Kind::Game);
     let base = if game { Domain::GAMES } else { Domain::VECTORS };
-    // One domain for each operator that is asked for: they are as static as the catalogue.
+    // Once for each operator: the domains are as static as the catalogue.
     Some(Box::leak(Box::new(Domain { entries: Vec::leak(entries), ..base })))
 }
 

@@ -6,7 +6,7 @@
 use super::{Call, Mutant};
 use oracle::Invalid;
 use oracle::game::{CooperativeGame, GameSpec, TransitionSpec};
-use oracle::operators::{self, Answer, Argument, Array};
+use oracle::operators::{self, Answer, Argument, Arguments, Array};
 
 type Outcome = Result<Answer, Invalid>;
 
@@ -23,7 +23,12 @@ impl Call<'_> {
 
     /// Another operator at these arguments.
     fn of(&self, id: &str) -> Outcome {
-        (operators::find(id).expect("an operator of the catalogue").f64)(self.arguments)
+        applied(id, self.arguments)
+    }
+
+    /// Another operator at these arguments and one more.
+    fn of_with(&self, id: &str, name: &str, argument: Argument) -> Outcome {
+        applied(id, &self.arguments.with(name, argument))
     }
 
     /// The number `name`.
@@ -94,6 +99,11 @@ impl Call<'_> {
             _ => f64::NAN,
         }
     }
+}
+
+/// An operator by its id.
+fn applied(id: &str, arguments: &Arguments) -> Outcome {
+    (operators::find(id).expect("an operator of the catalogue").f64)(arguments)
 }
 
 /// A game as plain data.
@@ -247,8 +257,7 @@ pub const ALL: &[Mutant] = bank! {
     };
 
     "nested/expected-q": "the soft marginal in place of the expectation, at temperature 1", |call| {
-        let arguments = call.arguments.with("temperature", Argument::Number(1.0));
-        (operators::find("nested/soft-q").expect("an operator").f64)(&arguments)
+        call.of_with("nested/soft-q", "temperature", Argument::Number(1.0))
     };
     "nested/soft-q": "no temperature", |call| without_temperature(call);
     "nested/soft-q": "the mean over the others in place of the sum", |call| {
@@ -278,8 +287,7 @@ pub const ALL: &[Mutant] = bank! {
     "optimistic/bellman": "γ is applied twice", |call| discounted_twice(call);
     "optimistic/bellman": "α and β are exchanged", |call| call.exchanged("alpha", "beta");
     "optimistic/bellman": "the soft maximum over joint actions: a centralized target", |call| {
-        let arguments = call.arguments.with("temperature", Argument::Number(1.0 / call.number("alpha")));
-        (operators::find("soft/bellman").expect("an operator").f64)(&arguments)
+        call.of_with("soft/bellman", "temperature", Argument::Number(1.0 / call.number("alpha")))
     };
     "optimistic/behaviour": "ε and 1 − ε are exchanged", |call| call.with_number("epsilon", |epsilon| 1.0 - epsilon);
     "optimistic/maosql": "γ is applied twice", |call| discounted_twice(call);
@@ -288,8 +296,7 @@ pub const ALL: &[Mutant] = bank! {
         let count = call.arguments.space()?.joint_count();
         let states = call.game()?.state_count();
         let uniform = Argument::Array(vec![1.0 / count as f64; states * count]);
-        let arguments = call.arguments.with("behaviour", uniform);
-        (operators::find("projections/behaviour").expect("an operator").f64)(&arguments)
+        call.of_with("projections/behaviour", "behaviour", uniform)
     };
     "projections/expectation": "the most optimistic answer", |call| call.of("projections/maximum");
     "policy-gradient/direct": "multiplied by 1 − γ", |call| {

@@ -42,7 +42,7 @@ pub struct Panels {
 }
 
 /// Colours that stay apart under the common colour vision deficiencies (Okabe and Ito), darkest contrast first.
-const COLOURS: [RGBColor; 8] = [
+pub(super) const COLOURS: [RGBColor; 8] = [
     RGBColor(0, 114, 178),
     RGBColor(213, 94, 0),
     RGBColor(0, 158, 115),

@@ -1,10 +1,12 @@
 //! An audit as one page that needs nothing but a browser.
 
 use super::claim::{found, listings, size, summary};
+use super::figure::COLOURS;
 use crate::audit::{Audited, Settings};
 use crate::conformance::{Kill, Killer};
 use oracle::claims::search::Trial;
 use oracle::claims::{Curve, Standing};
+use plotters::style::RGBColor;
 use std::fmt::Write;
 
 const STYLE: &str = "\
@@ -185,9 +187,6 @@ fn counterexample(html: &mut String, trial: &Trial) -> std::fmt::Result {
     Ok(())
 }
 
-/// Okabe and Ito's colours, told apart by every eye.
-const COLOURS: [&str; 6] = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
-
 /// Curves over steps, with their names at the right.
 fn plot(curves: &[Curve]) -> String {
     const WIDTH: f64 = 520.0;
@@ -216,7 +215,8 @@ fn plot(curves: &[Curve]) -> String {
         steps - 1,
     );
     for (index, (name, values)) in curves.iter().enumerate() {
-        let colour = COLOURS[index % COLOURS.len()];
+        let RGBColor(red, green, blue) = COLOURS[index % COLOURS.len()];
+        let colour = format!("#{red:02X}{green:02X}{blue:02X}");
         let points: Vec<String> =
             values.iter().enumerate().map(|(step, &value)| format!("{:.1},{:.1}", x(step), y(value))).collect();
         let label = 16.0 + 16.0 * index as f64;
