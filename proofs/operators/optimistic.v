@@ -48,9 +48,6 @@ Definition mean_expected_value p x s : R := mean_of_agents (fun n => expectation
 (** [T_ζ] at [α = ∞]. *)
 Definition optimistic_greedy (a0 : joint g) beta zeta q : state g * joint g -> R :=
   backup (mean_greedy_value a0 (optimistic_q beta zeta q)).
-(** [T_ζ] at [α = β = ∞]. *)
-Definition greedy_greedy (a0 : joint g) q : state g * joint g -> R := backup (mean_greedy_value a0 (maximum_q a0 q)).
-
 (** The policies that are uniform in every state. *)
 Definition uniform_policies : local_policies g := fun n _ => @uniform (action n).
 (** [ζ(a|s) = ε/|A| + (1 - ε) ∏_n πⁿ(aⁿ|s)]. *)
@@ -76,3 +73,12 @@ Definition of_entries (f : local_entry -> R) : local_tables g :=
   fun n s u => f (Tagged (fun n : agent g => (state g * action n)%type) (s, u)).
 Definition local_distance x y : R := distance (entries x) (entries y).
 End Definitions.
+Arguments projected {g} beta w q n s u.
+Arguments optimistic_q {g} beta zeta q n s u.
+Arguments softmax_policy {g} alpha x n s u.
+Arguments local_value {g} alpha x n s.
+Arguments regularized_value {g} alpha p x n s.
+Arguments uniform_policies {g} n s u.
+Arguments exploring_others {g} epsilon p n s a.
+Arguments maosql_step {g} alpha beta epsilon x n s u.
+Arguments of_entries {g} f n s u.

@@ -25,3 +25,6 @@ Definition expectation_q (p : local_policies g) q : local_tables g := fun n => l
 Definition individual_global_max x q s : Prop :=
   forall a : joint g, (forall n u, x n s u <= x n s (a n)) -> forall b, q (s, b) <= q (s, a).
 End Projections.
+Arguments maximum_q {g} a0 q n s u.
+Arguments behaviour_q {g} zeta q n s u.
+Arguments expectation_q {g} p q n s u.
