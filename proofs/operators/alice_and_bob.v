@@ -1,0 +1,217 @@
+(** Two agents with two actions each: Alice plays her first action with probability p, Bob his with q. *)
+From Coq Require Import Reals Lra FunctionalExtensionality.
+From mathcomp Require Import all_ssreflect.
+From Oracle Require Import num prob game witness operators.divergence.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Open Scope R_scope.
+
+(** The policy on two actions that plays the first one, [true], with probability [x]. *)
+Definition row (x : R) (first : bool) : R := if first then x else 1 - x.
+
+(** The payoffs: [a] and [b] where Alice plays her first action and Bob his first or second, [c] and [d] where she
+    plays her second. Alice is the agent [true], Bob the agent [false]. *)
+Definition alice_and_bob (a b c d : R) : game :=
+  payoffs (fun u : {dffun forall _ : bool, bool} => if u true then if u false then a else b else if u false then c else d).
+
+(** What Alice's actions earn her against [q]: [qa + (1-q)b] and [qc + (1-q)d]. *)
+Definition alice_critic (a b c d q : R) (first : bool) : R :=
+  if first then q * a + (1 - q) * b else q * c + (1 - q) * d.
+(** What Bob's actions earn him against [p]: [pa + (1-p)c] and [pb + (1-p)d]. *)
+Definition bob_critic (a b c d p : R) (first : bool) : R :=
+  if first then p * a + (1 - p) * c else p * b + (1 - p) * d.
+
+(** [M = b + c - a - d], [p̂ = (c - d)/M], [q̂ = (b - d)/M]. *)
+Definition mixed (a b c d : R) : R := b + c - a - d.
+Definition p_hat (a b c d : R) : R := (c - d) / mixed a b c d.
+Definition q_hat (a b c d : R) : R := (b - d) / mixed a b c d.
+
+(** A response relates action values and an old policy to a new one: one of the best responses, say. *)
+Definition response := (bool -> R) -> (bool -> R) -> (bool -> R) -> Prop.
+
+(** Both agents respond at once, each to what the other played. *)
+Definition step (respond : response) (a b c d p q p' q' : R) : Prop :=
+  respond (alice_critic a b c d q) (row p) (row p') /\ respond (bob_critic a b c d p) (row q) (row q').
+
+Definition iteration (respond : response) (a b c d : R) (p q : nat -> R) : Prop :=
+  forall t, step respond a b c d (p t) (q t) (p t.+1) (q t.+1).
+
+(** A best response, and of equals the old policy. *)
+Definition best_or_old (D : (bool -> R) -> (bool -> R) -> R) omega values old p : Prop :=
+  best_response D omega values old p /\ (best_response D omega values old old -> p = old).
+
+(** ** The game *)
+Section Game.
+Variables a b c d : R.
+
+(** The two policies, as local policies of the game. *)
+Definition policies_of (p q : R) : local_policies (alice_and_bob a b c d) := fun n _ => row (if n then p else q).
+
+(** The critics are those of the game: [E_{a⁻ⁿ ~ π⁻ⁿ} r(x, a⁻ⁿ)]. *)
+Lemma alice_critic_of_game p q x :
+  local_mean (others (policies_of p q) true) (fun sa => reward sa.1 sa.2) (n := true) tt x = alice_critic a b c d q x.
+Proof.
+have w u : others (policies_of p q) true tt u = row q (u false) by rewrite /others (big_pred1 false) // => -[].
+by rewrite /local_mean sum_both_true sum_bool !w /= !both_true !both_false /row /alice_critic; case: x.
+Qed.
+
+Lemma bob_critic_of_game p q x :
+  local_mean (others (policies_of p q) false) (fun sa => reward sa.1 sa.2) (n := false) tt x = bob_critic a b c d p x.
+Proof.
+have w u : others (policies_of p q) false tt u = row p (u true) by rewrite /others (big_pred1 true) // => -[].
+by rewrite /local_mean sum_both_false sum_bool !w /= !both_true !both_false /row /bob_critic; case: x.
+Qed.
+
+Lemma alice_gain q : mixed a b c d <> 0 ->
+  alice_critic a b c d q true - alice_critic a b c d q false = mixed a b c d * (q_hat a b c d - q).
+Proof. by move=> m; rewrite /alice_critic /q_hat; move: m; rewrite /mixed => m; field. Qed.
+
+Lemma bob_gain p : mixed a b c d <> 0 ->
+  bob_critic a b c d p true - bob_critic a b c d p false = mixed a b c d * (p_hat a b c d - p).
+Proof. by move=> m; rewrite /bob_critic /p_hat; move: m; rewrite /mixed => m; field. Qed.
+End Game.
+
+(** ** Rows *)
+Lemma distribution_row x : distribution (row x) <-> 0 <= x <= 1.
+Proof.
+split=> [[x0 _]|x01]; first by have := x0 true; have := x0 false; rewrite /row; lra.
+by split=> [[]|]; rewrite ?sum_bool /row; lra.
+Qed.
+
+Lemma row_of p : distribution p -> p = row (p true).
+Proof.
+move=> [_ p1]; rewrite sum_bool in p1; apply: functional_extensionality; case; rewrite /row //; lra.
+Qed.
+
+Lemma row_range p : distribution p -> 0 <= p true <= 1.
+Proof. by move=> dp; apply/distribution_row; rewrite -row_of. Qed.
+
+Lemma row_inj x y : row x = row y -> x = y.
+Proof. by move/(congr1 (fun p => p true)). Qed.
+
+Lemma supported_row x y : 0 < x < 1 -> supported (row y) (row x).
+Proof. by move=> x01 []; rewrite /row; lra. Qed.
+
+Lemma penalized_row D omega values x y : penalized D omega values (row x) (row y) =
+  values false + (y * (values true - values false) - omega * D (row y) (row x)).
+Proof. by rewrite /penalized /expectation sum_bool /row; lra. Qed.
+
+(** [y] maximises [y G - ω D(y‖x)], [G] being what the first action earns above the second. *)
+Definition maximises (D : (bool -> R) -> (bool -> R) -> R) (omega gain x y : R) : Prop :=
+  0 <= y <= 1 /\
+  forall z, 0 <= z <= 1 -> z * gain - omega * D (row z) (row x) <= y * gain - omega * D (row y) (row x).
+
+(** As [maximises], and nothing else does as well. *)
+Definition only_maximises (D : (bool -> R) -> (bool -> R) -> R) (omega gain x y : R) : Prop :=
+  0 <= y <= 1 /\
+  forall z, 0 <= z <= 1 -> z <> y -> z * gain - omega * D (row z) (row x) < y * gain - omega * D (row y) (row x).
+
+Section Responses.
+Variables (D : (bool -> R) -> (bool -> R) -> R) (omega : R).
+Implicit Types (values : bool -> R) (x y : R).
+
+Lemma best_row values x y :
+  best_response D omega values (row x) (row y) <-> maximises D omega (values true - values false) x y.
+Proof.
+split=> [[dy best]|[y01 best]]; split; try exact/distribution_row.
+  by move=> z /distribution_row dz; have := best _ dz; rewrite !penalized_row; lra.
+move=> p dp; have z01 := row_range dp; rewrite (row_of dp).
+by have := best _ z01; rewrite !penalized_row; lra.
+Qed.
+
+Lemma only_best_row values x y :
+  only_maximises D omega (values true - values false) x y -> only_best_response D omega values (row x) (row y).
+Proof.
+move=> [y01 best]; split; first exact/distribution_row.
+move=> p dp ne; have z01 := row_range dp.
+have ne' : p true <> y by move=> e; apply: ne; rewrite -e; apply: row_of.
+rewrite (row_of dp).
+by have := best _ z01 ne'; rewrite !penalized_row; lra.
+Qed.
+
+Lemma best_supported_row values x y : 0 < x < 1 ->
+  best_supported_response D omega values (row x) (row y) <-> maximises D omega (values true - values false) x y.
+Proof.
+move=> x01; split=> [[dy sy best]|m].
+  split; first exact/distribution_row.
+  move=> z /distribution_row dz; have := best _ dz (supported_row _ x01); rewrite !penalized_row; lra.
+have [dy best] := (proj2 (best_row values x y)) m.
+by split=> //; [apply: supported_row | move=> p dp _; apply: best].
+Qed.
+
+Lemma only_best_supported_row values x y : 0 < x < 1 ->
+  only_maximises D omega (values true - values false) x y ->
+  only_best_supported_response D omega values (row x) (row y).
+Proof.
+move=> x01 /only_best_row [dy best].
+by split=> //; [apply: supported_row | move=> p dp _; apply: best].
+Qed.
+
+Lemma supported_stays values y : best_supported_response D omega values (row 0) (row y) -> y = 0.
+Proof. by move=> [_ sy _]; apply: (sy true). Qed.
+
+Lemma supported_stays_1 values y : best_supported_response D omega values (row 1) (row y) -> y = 1.
+Proof. by move=> [_ sy _]; have := sy false; rewrite /row => h; have := h ltac:(lra); lra. Qed.
+
+Lemma only_maximiser gain x y : only_maximises D omega gain x y -> maximises D omega gain x y.
+Proof.
+move=> [y01 best]; split=> // z z01; case: (Req_dec z y) => [->|ne]; first by right.
+by left; apply: best.
+Qed.
+
+Lemma only_maximiser_unique gain x y y' : only_maximises D omega gain x y -> maximises D omega gain x y' -> y' = y.
+Proof.
+move=> [y01 best] [y01' best']; apply: Classical_Prop.NNPP => ne.
+by have := best _ y01' ne; have := best' _ y01; lra.
+Qed.
+
+(** Renaming the two actions. *)
+Hypothesis renamed : forall x y, D (row (1 - y)) (row (1 - x)) = D (row y) (row x).
+
+Lemma maximises_renamed gain x y : maximises D omega gain x y -> maximises D omega (- gain) (1 - x) (1 - y).
+Proof.
+move=> [y01 best]; split=> [|z z01]; first lra.
+have e := renamed x (1 - z); rewrite (_ : 1 - (1 - z) = z) in e; last by lra.
+by have := best (1 - z) ltac:(lra); rewrite (renamed x y) e; lra.
+Qed.
+
+Lemma only_maximises_renamed gain x y :
+  only_maximises D omega gain x y -> only_maximises D omega (- gain) (1 - x) (1 - y).
+Proof.
+move=> [y01 best]; split=> [|z z01 ne]; first lra.
+have e := renamed x (1 - z); rewrite (_ : 1 - (1 - z) = z) in e; last by lra.
+by have := best (1 - z) ltac:(lra) ltac:(lra); rewrite (renamed x y) e; lra.
+Qed.
+
+(** ** A divergence that is flat at the old policy lets every gain move it *)
+Hypotheses (omega0 : 0 < omega) (ge0 : forall x y, 0 < x < 1 -> 0 <= y <= 1 -> 0 <= D (row y) (row x)).
+Hypothesis flat : forall x y, 0 < x < 1 -> 0 <= y <= 1 -> D (row y) (row x) <= (y - x) ^ 2 / (x * (1 - x)).
+
+Lemma gain_raises gain x y : 0 < x < 1 -> 0 < gain -> maximises D omega gain x y -> x < y.
+Proof.
+move=> x01 g0 [y01 best]; have s0 : 0 < x * (1 - x) by nra.
+pose k := x * (1 - x) * (gain / (gain + 2 * omega)).
+have r1 : gain / (gain + 2 * omega) * (gain + 2 * omega) = gain by field; lra.
+have r0 : 0 < gain / (gain + 2 * omega) by apply: Rdiv_lt_0_compat; lra.
+have r2 : gain / (gain + 2 * omega) < 1 by nra.
+have k0 : 0 < k by rewrite /k; nra.
+have k1 : k <= 1 - x by rewrite /k; nra.
+have z01 : 0 <= x + k <= 1 by lra.
+have := best _ z01; have := flat x01 z01; have := ge0 x01 y01.
+have -> : (x + k - x) ^ 2 / (x * (1 - x)) = k * (gain / (gain + 2 * omega)).
+  by rewrite /k; field; split; lra.
+move=> d0 dk low; have o : omega * D (row (x + k)) (row x) <= omega * (k * (gain / (gain + 2 * omega))).
+  by apply: Rmult_le_compat_l; lra.
+have o' : 0 <= omega * D (row y) (row x) by apply: Rmult_le_pos; lra.
+have p : omega * (gain / (gain + 2 * omega)) < gain by nra.
+have : 0 < (y - x) * gain by nra.
+by nra.
+Qed.
+
+Lemma gain_lowers gain x y : 0 < x < 1 -> gain < 0 -> maximises D omega gain x y -> y < x.
+Proof.
+move=> x01 g0 /maximises_renamed m.
+by have := @gain_raises (- gain) (1 - x) (1 - y) ltac:(lra) ltac:(lra) m; lra.
+Qed.
+End Responses.
