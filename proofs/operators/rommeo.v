@@ -415,3 +415,19 @@ exact: policy_value_mono danswer (@model_tilted _ _ _) _ _ up' s.
 Qed.
 End Optimum.
 End Perspectives.
+
+(** A perspective of one state, from which it returns to itself. *)
+Section OneState.
+Variables (A B : finType) (a : A) (r : A -> B -> R) (gamma : R).
+Hypothesis range : 0 <= gamma < 1.
+
+Definition one_state : perspective :=
+  @Perspective [finType of unit] A B (fun _ => r) (fun _ _ _ _ => 1) gamma
+    (fun _ _ _ => conj (fun _ => Rle_0_1) (sum_unit (fun _ => R1))) range a.
+End OneState.
+
+Lemma zero_in_range : 0 <= 0 < 1. Proof. by split; [right | exact: Rlt_0_1]. Qed.
+Lemma half_in_range : 0 <= / 2 < 1. Proof. by lra. Qed.
+
+(** The same with nothing that follows. *)
+Definition payoffs (A B : finType) (a : A) (r : A -> B -> R) : perspective := one_state a r zero_in_range.

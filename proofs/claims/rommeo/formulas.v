@@ -1,0 +1,119 @@
+(** The formulas of the optimum and their estimates: (15), (43), (44), (56), (57), Algorithm 1. *)
+From Coq Require Import Reals Lra FunctionalExtensionality.
+From mathcomp Require Import all_ssreflect.
+From Oracle Require Import num prob solvers.fixed_point operators.rommeo.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Open Scope R_scope.
+
+(** ** (15) *)
+
+(** ROMMEO, (15): at π of (10) and ρ of (11) Q - ln ρ - α ln π + ln P is V in every entry. *)
+Definition equation_15 : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (q : entry g -> R),
+  0 < alpha -> model prior ->
+  forall s x y, 0 < prior s y ->
+  q (s, x, y) - ln (optimal_model alpha prior q s y) - alpha * ln (optimal_policy alpha q s y x) + ln (prior s y)
+  = value alpha prior q s.
+
+Theorem equation_15_stands : equation_15.
+Proof.
+move=> g alpha prior q a0 dp s x y py.
+rewrite optimal_policy_boltzmann // ln_boltzmann // -/(own_value alpha q s y).
+rewrite /optimal_model ln_div; [| by apply: Rmult_lt_0_compat => //; apply: exp_pos | exact: exp_pos].
+rewrite ln_mult ?ln_exp //; last exact: exp_pos.
+by rewrite /own_value /soft_value; lra.
+Qed.
+
+(** ROMMEO, (15), (36): for any π and ρ the mean of Q - ln ρ - α ln π + ln P is E Q + α E_ρ H(π) - KL(ρ‖P). *)
+Definition equation_15_mean : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R),
+  model prior -> policy pi -> model rho -> within rho prior ->
+  forall s,
+  drawn pi rho s (fun x y => q (s, x, y) - ln (rho s y) - alpha * ln (pi s y x) + ln (prior s y))
+  = expectation (rho s) (fun y => expectation (pi s y) (fun x => q (s, x, y)))
+    + alpha * expectation (rho s) (fun y => entropy (pi s y)) - kl (rho s) (prior s).
+
+Theorem equation_15_mean_stands : equation_15_mean.
+Proof.
+move=> g alpha prior pi rho q dP dpi drho wi s.
+rewrite /drawn /kl -expectation_scale /expectation -sum_add -sum_sub; apply: eq_bigr => y _.
+have [_ p1] := dpi s y; case: (drho s) => r0 _; case: (r0 y) => [ry|<-]; last by rewrite !Rmult_0_l; lra.
+have py : 0 < prior s y by case: (dP s) => P0 _; case: (P0 y) => // py; rewrite (wi s y) // in ry; lra.
+rewrite ln_div //.
+have -> : \sum_x pi s y x * (q (s, x, y) - ln (rho s y) - alpha * ln (pi s y x) + ln (prior s y))
+  = \sum_x (pi s y x * q (s, x, y) - alpha * (pi s y x * ln (pi s y x)) + pi s y x * (ln (prior s y) - ln (rho s y))).
+  by apply: eq_bigr => x _; lra.
+by rewrite sum_add sum_sub sum_scale sum_scale_r p1 /entropy; lra.
+Qed.
+
+(** ** (43) and (44) *)
+
+(** ROMMEO, (43): α H(π) + E_π Q = -α KL(π‖π̃) + α ln Σ exp(Q/α) against every a⁻ⁱ, π̃ ∝ exp(Q/α). *)
+Definition equation_43 : Prop :=
+  forall (g : perspective) alpha (pi : conditional_policy g) (q : entry g -> R),
+  0 < alpha -> policy pi ->
+  forall s y,
+  alpha * entropy (pi s y) + expectation (pi s y) (fun x => q (s, x, y))
+  = - (alpha * kl (pi s y) (optimal_policy alpha q s y)) + alpha * ln (\sum_x exp (q (s, x, y) / alpha)).
+
+Theorem equation_43_stands : equation_43.
+Proof.
+move=> g alpha pi q a0 dpi s y.
+by have := answered_gibbs a0 q s y dpi; rewrite /answered /own_value /soft_value; lra.
+Qed.
+
+(** ROMMEO, (44), as printed: E_ρ[α H(π) + E_π Q] - KL(ρ‖P) = -KL(ρ‖ρ̃) + ln Σ P exp(E_π Q + α H(π(·|s,aⁱ))).
+    Which entropy H(π(·|s,aⁱ)) is, is left open: any number that π, s and aⁱ fix, one for all a⁻ⁱ. *)
+Definition equation_44 : Prop :=
+  forall (g : perspective),
+  exists (h : conditional_policy g -> state g -> own g -> R),
+  forall alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g) (q : entry g -> R),
+  0 < alpha -> model prior -> policy pi -> model rho ->
+  (forall s y, 0 < prior s y) -> (forall s y, 0 < rho s y) ->
+  forall s x,
+  expectation (rho s) (answered alpha pi q s) - kl (rho s) (prior s)
+  = - kl (rho s) (tilted_model prior pi q (fun s _ => alpha * h pi s x) s)
+    + ln (\sum_y prior s y * exp (expectation (pi s y) (fun x => q (s, x, y)) + alpha * h pi s x)).
+
+(** The probabilities c of [true] and 1 - c of [false]. *)
+Definition coin (c : R) (b : bool) : R := if b then c else 1 - c.
+
+Lemma distribution_coin c : 0 <= c <= 1 -> distribution (coin c).
+Proof. by move=> c01; split=> [[|]|]; rewrite ?sum_bool /coin; lra. Qed.
+
+Lemma expectation_coin c f : expectation (coin c) f = c * f true + (1 - c) * f false.
+Proof. by rewrite /expectation sum_bool. Qed.
+
+Lemma entropy_coin1 : entropy (coin 1) = 0.
+Proof. by rewrite /entropy sum_bool /coin ln_1; lra. Qed.
+
+Lemma entropy_coin2 : entropy (coin (/ 2)) = ln 2.
+Proof.
+have h : 1 - / 2 = / 2 by lra.
+by rewrite /entropy sum_bool /coin h ln_Rinv; lra.
+Qed.
+
+Theorem equation_44_refuted : ~ equation_44.
+Proof.
+move=> claim; pose g := @payoffs [finType of bool] [finType of bool] true (fun _ _ => 0).
+have [h eq] := claim g.
+pose pi : conditional_policy g := fun _ y => coin (if y then 1 else / 2).
+pose rho c : opponent_model g := fun _ => coin c.
+have drho c : 0 < c < 1 -> model (rho c) by move=> c01 s; apply: distribution_coin; lra.
+have rho0 c : 0 < c < 1 -> forall s y, 0 < rho c s y by move=> c01 s; case; rewrite /rho /coin; lra.
+have dpi : policy pi by move=> s; case; apply: distribution_coin; lra.
+have half : 0 < / 2 < 1 by lra.
+have split c : 0 < c < 1 -> (1 - c) * ln 2 = h pi tt true.
+  move=> c01; have := eq 1 _ pi _ (fun _ => 0) Rlt_0_1 (drho _ half) dpi (drho c c01) (rho0 _ half) (rho0 c c01) tt true.
+  have -> : tilted_model (rho (/ 2)) pi (fun _ => 0) (fun s _ => 1 * h pi s true) tt = rho (/ 2) tt.
+    apply: functional_extensionality => y; rewrite /tilted_model sum_bool /= !expectation_coin /rho /coin.
+    by have := exp_pos (1 * h pi tt true); case: y; rewrite !Rmult_0_r !Rplus_0_l => e0; field; lra.
+  rewrite sum_bool /= expectation_coin /answered !expectation_coin entropy_coin1 entropy_coin2 /rho /coin.
+  rewrite !Rmult_0_r !Rplus_0_l.
+  have -> : / 2 * exp (1 * h pi tt true) + (1 - / 2) * exp (1 * h pi tt true) = exp (1 * h pi tt true) by lra.
+  by rewrite ln_exp; lra.
+by have := split (/ 2) half; have := split (/ 4) ltac:(lra); have := ln_lt_2; lra.
+Qed.
