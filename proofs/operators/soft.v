@@ -39,7 +39,8 @@ Proof. by move=> q c s; rewrite /soft_policy_value policy_value_shift //; lra. Q
 Lemma soft_evaluation_mono : monotone (soft_evaluation pi).
 Proof. exact: backed_up_mono soft_policy_value_mono. Qed.
 
-Lemma soft_evaluation_shift q c sa : soft_evaluation pi (fun x => q x + c) sa = soft_evaluation pi q sa + discount g * c.
+Lemma soft_evaluation_shift q c sa :
+  soft_evaluation pi (fun x => q x + c) sa = soft_evaluation pi q sa + discount g * c.
 Proof. exact: (backed_up_shift soft_policy_value_shift). Qed.
 
 Lemma soft_evaluation_discounts : discounts (discount g) (soft_evaluation pi).
