@@ -117,3 +117,79 @@ have split c : 0 < c < 1 -> (1 - c) * ln 2 = h pi tt true.
   by rewrite ln_exp; lra.
 by have := split (/ 2) half; have := split (/ 4) ltac:(lra); have := ln_lt_2; lra.
 Qed.
+
+(** ROMMEO, (44), amended: E_ρ[α H(π) + E_π Q] - KL(ρ‖P) = -KL(ρ‖ρ̃) + ln Σ P exp(E_π Q + α H(π(·|s,a⁻ⁱ))). *)
+Definition equation_44_amended : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R),
+  model prior -> model rho -> within rho prior ->
+  forall s,
+  expectation (rho s) (answered alpha pi q s) - kl (rho s) (prior s)
+  = - kl (rho s) (improved_model alpha prior pi q s)
+    + ln (\sum_y prior s y * exp (expectation (pi s y) (fun x => q (s, x, y)) + alpha * entropy (pi s y))).
+
+Theorem equation_44_amended_stands : equation_44_amended.
+Proof.
+move=> g alpha prior pi rho q dP drho wi s.
+have := policy_value_gibbs alpha dP pi q s drho wi.
+by rewrite /policy_value /lse {2}/answered => ->; lra.
+Qed.
+
+(** ** (56) and (57) *)
+
+(** ROMMEO, (56), as printed: π(aⁱ|s,a⁻ⁱ) = (1/α) exp(Q)/Σ exp(Q/α) is a distribution. *)
+Definition equation_56 : Prop :=
+  forall (g : perspective) alpha (q : entry g -> R),
+  0 < alpha ->
+  forall s y, distribution (fun x => / alpha * exp (q (s, x, y)) / \sum_x exp (q (s, x, y) / alpha)).
+
+Theorem equation_56_refuted : ~ equation_56.
+Proof.
+move=> claim.
+have [_] := claim (@payoffs [finType of unit] [finType of unit] tt (fun _ _ => 0)) 2 (fun _ => 0) ltac:(lra) tt tt.
+by rewrite !sum_unit /Rdiv Rmult_0_l exp_0; lra.
+Qed.
+
+(** ROMMEO, (56), amended: π(aⁱ|s,a⁻ⁱ) = exp(Q/α)/Σ exp(Q/α) is a distribution. *)
+Definition equation_56_amended : Prop :=
+  forall (g : perspective) alpha (q : entry g -> R),
+  0 < alpha ->
+  forall s y, distribution (fun x => exp (q (s, x, y) / alpha) / \sum_x exp (q (s, x, y) / alpha)).
+
+Theorem equation_56_amended_stands : equation_56_amended.
+Proof. by move=> g alpha q a0 s y; apply: policy_optimal. Qed.
+
+(** ROMMEO, (57), as printed: the improved model of π* is P (Σ exp Q)^α / exp V, V of (58). *)
+Definition equation_57 : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (q : entry g -> R),
+  0 < alpha -> model prior -> (forall s y, 0 < prior s y) ->
+  forall s y,
+  improved_model alpha prior (optimal_policy alpha q) q s y
+  = prior s y * Rpower (\sum_x exp (q (s, x, y))) alpha / exp (value alpha prior q s).
+
+Theorem equation_57_refuted : ~ equation_57.
+Proof.
+move=> claim; pose g := @payoffs [finType of unit] [finType of unit] tt (fun _ _ => 0).
+pose prior : opponent_model g := fun _ _ => 1; pose q (_ : entry g) := 1.
+have dprior : model prior by move=> s; split=> [y|]; rewrite ?sum_unit /prior; lra.
+have := claim g 2 prior q ltac:(lra) dprior (fun _ _ => Rlt_0_1) tt tt.
+rewrite improved_model_optimal //; last by lra.
+rewrite optimal_model_tilted // exp_value // !sum_unit /own_value /soft_value sum_unit /Rpower /prior /q !ln_exp.
+rewrite !Rmult_1_l !Rmult_1_r; have -> : 2 * (1 / 2) = 1 by lra.
+have -> : exp 2 = exp 1 * exp 1 by rewrite -exp_plus; congr exp; lra.
+have e1 := exp_pos 1; have -> : exp 1 * exp 1 / exp 1 = exp 1 by field; lra.
+have -> : exp 1 / exp 1 = 1 by field; lra.
+by have := exp_ineq1 1; lra.
+Qed.
+
+(** ROMMEO, (57), amended: the improved model of π* is P (Σ exp(Q/α))^α / exp V, V of (58). *)
+Definition equation_57_amended : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (q : entry g -> R),
+  0 < alpha -> model prior ->
+  forall s y,
+  improved_model alpha prior (optimal_policy alpha q) q s y
+  = prior s y * Rpower (\sum_x exp (q (s, x, y) / alpha)) alpha / exp (value alpha prior q s).
+
+Theorem equation_57_amended_stands : equation_57_amended.
+Proof. by move=> g alpha prior q a0 dP s y; rewrite improved_model_optimal. Qed.
+
