@@ -431,3 +431,214 @@ Lemma half_in_range : 0 <= / 2 < 1. Proof. by lra. Qed.
 
 (** The same with nothing that follows. *)
 Definition payoffs (A B : finType) (a : A) (r : A -> B -> R) : perspective := one_state a r zero_in_range.
+
+(** * Means of samples *)
+Section LargeNumbers.
+Variable T : finType.
+Implicit Types (p f h : T -> R).
+
+(** K outcomes. *)
+Notation outcomes K := {dffun forall _ : 'I_K, T}.
+
+(** The chance of K outcomes drawn independently from p. *)
+Definition independent p K (a : outcomes K) : R := \prod_k p (a k).
+
+(** What is made of K outcomes tends to l in probability: for every ε the chance that it is not within ε of l
+    tends to 0. *)
+Definition tends_in_probability p (x : forall K, outcomes K -> R) (l : R) : Prop :=
+  forall eps, 0 < eps ->
+  Un_cv (fun K => \sum_(a : outcomes K) independent p a * (if Rlt_dec (Rabs (x K a - l)) eps then 0 else 1)) 0.
+
+Variable p : T -> R.
+Hypothesis dp : distribution p.
+
+Lemma independent_ge0 K (a : outcomes K) : 0 <= independent p a.
+Proof. by apply: prod_ge0 => k _; case: dp. Qed.
+
+Lemma some_outcome K : forall k : 'I_K, T.
+Proof.
+move=> _; have h : exists x : T, xpredT x by have [x _] := distribution_inhabited dp; exists x.
+exact: (xchoose h).
+Qed.
+
+Lemma independent_sum K : \sum_(a : outcomes K) independent p a = 1.
+Proof. by rewrite /independent -(prod_sum (fun _ x => p x) (@some_outcome K)) big1 // => k _; case: dp. Qed.
+
+Lemma prod_at K (k : 'I_K) (f : 'I_K -> R) : \prod_j (if j == k then f j else 1) = f k.
+Proof. by rewrite (bigD1 k) //= eqxx big1 ?Rmult_1_r // => j /negbTE ->. Qed.
+
+Lemma moment K (k l : 'I_K) h : expectation p h = 0 ->
+  \sum_(a : outcomes K) independent p a * (h (a k) * h (a l)) = if k == l then expectation p (fun x => h x * h x) else 0.
+Proof.
+move=> centred; pose w (j : 'I_K) x := p x * ((if j == k then h x else 1) * (if j == l then h x else 1)).
+have -> : \sum_(a : outcomes K) independent p a * (h (a k) * h (a l)) = \sum_(a : outcomes K) \prod_j w j (a j).
+  apply: eq_bigr => a _; rewrite /w big_split big_split /=.
+  by rewrite (prod_at k (fun j => h (a j))) (prod_at l (fun j => h (a j))).
+rewrite -(prod_sum w (@some_outcome K)) (bigD1 k) //=.
+have -> : \sum_x w k x = if k == l then expectation p (fun x => h x * h x) else 0.
+  rewrite /w eqxx; case: eqP => _ //; rewrite -[RHS]centred; apply: eq_bigr => x _; lra.
+case: (eqVneq k l) => [kl|_]; last by rewrite Rmult_0_l.
+rewrite big1 ?Rmult_1_r // => j /negbTE jk; rewrite /w -kl jk.
+by rewrite -[RHS](proj2 dp); apply: eq_bigr => x _; lra.
+Qed.
+
+(** The variance of a sum is the sum of the variances. *)
+Lemma variance K h : expectation p h = 0 ->
+  \sum_(a : outcomes K) independent p a * (\sum_k h (a k)) ^ 2 = INR K * expectation p (fun x => h x * h x).
+Proof.
+move=> centred.
+have -> : \sum_(a : outcomes K) independent p a * (\sum_k h (a k)) ^ 2
+  = \sum_k \sum_l \sum_(a : outcomes K) independent p a * (h (a k) * h (a l)).
+  have -> : \sum_(a : outcomes K) independent p a * (\sum_k h (a k)) ^ 2
+    = \sum_(a : outcomes K) \sum_k \sum_l independent p a * (h (a k) * h (a l)).
+    apply: eq_bigr => a _; rewrite /pow Rmult_1_r big_distrlr /= -sum_scale; apply: eq_bigr => k _.
+    by rewrite -sum_scale.
+  by rewrite exchange_big /=; apply: eq_bigr => k _; rewrite exchange_big.
+have -> : INR K = INR #|'I_K| by rewrite card_ord.
+rewrite -sum_const; apply: eq_bigr => k _; under eq_bigr do rewrite moment //.
+by rewrite (@sum_only _ k) ?eqxx // => l /negbTE; rewrite eq_sym => ->.
+Qed.
+
+Lemma expectation_square_ge0 h : 0 <= expectation p (fun x => h x * h x).
+Proof. by apply: sum_ge0 => x _; apply: Rmult_le_pos; [case: dp | apply: Rle_0_sqr]. Qed.
+
+(** Chebyshev: the chance of a mean that is not within ε of the expectation is at most σ²/(ε² K). *)
+Lemma chebyshev K f eps : (0 < K)%N -> 0 < eps ->
+  \sum_(a : outcomes K) independent p a
+    * (if Rlt_dec (Rabs (/ INR K * (\sum_k f (a k)) - expectation p f)) eps then 0 else 1)
+  <= expectation p (fun x => (f x - expectation p f) * (f x - expectation p f)) / (eps * eps) * / INR K.
+Proof.
+move=> K0 eps0; have k0 : 0 < INR K by apply: lt_0_INR; apply/ltP.
+pose h x := f x - expectation p f; rewrite -/(expectation p (fun x => h x * h x)).
+have centred : expectation p h = 0 by rewrite /h expectation_sub expectation_const //; lra.
+have e2 : 0 < eps * eps by apply: Rmult_lt_0_compat.
+have -> : expectation p (fun x => h x * h x) / (eps * eps) * / INR K
+  = / (INR K * INR K * (eps * eps)) * (INR K * expectation p (fun x => h x * h x)) by field; lra.
+rewrite -variance // -sum_scale; apply: sum_le => a _.
+have mean : / INR K * (\sum_k f (a k)) - expectation p f = / INR K * (\sum_k h (a k)).
+  by rewrite /h sum_sub sum_const card_ord; field; lra.
+rewrite mean; move: (\sum_k h (a k)) => m.
+have -> : / (INR K * INR K * (eps * eps)) * (independent p a * m ^ 2)
+  = independent p a * (/ INR K * m / eps * (/ INR K * m / eps)) by field; lra.
+apply: Rmult_le_compat_l; first exact: independent_ge0.
+case: Rlt_dec => /= [_|/Rnot_lt_le far]; first exact: Rle_0_sqr.
+rewrite -[1]Rmult_1_r -(Rabs_pos_eq (_ / eps * _)); last exact: Rle_0_sqr.
+have le1 : 1 <= Rabs (/ INR K * m / eps).
+  rewrite Rabs_mult (Rabs_pos_eq (/ eps)); last by left; apply: Rinv_0_lt_compat.
+  by apply: (Rmult_le_reg_r eps) => //; rewrite Rmult_assoc Rinv_l; lra.
+by rewrite Rabs_mult; apply: Rmult_le_compat; lra.
+Qed.
+
+(** The weak law of large numbers. *)
+Lemma law_of_large_numbers f :
+  tends_in_probability p (fun K a => / INR K * (\sum_k f (a k))) (expectation p f).
+Proof.
+move=> eps eps0 eta eta0.
+set c := expectation p (fun x => (f x - expectation p f) * (f x - expectation p f)) / (eps * eps).
+have c0 : 0 <= c.
+  apply: Rmult_le_pos; first exact: (expectation_square_ge0 (fun x => f x - expectation p f)).
+  by left; apply: Rinv_0_lt_compat; apply: Rmult_lt_0_compat.
+have [N [hN N0]] : exists N, / INR N < eta / (c + 1) /\ (0 < N)%coq_nat.
+  by apply: archimed_cor1; apply: Rdiv_lt_0_compat; lra.
+exists N => n nN; have n0 : (0 < n)%N by apply/ltP; apply: Nat.lt_le_trans N0 nN.
+rewrite /R_dist Rminus_0_r Rabs_pos_eq; last first.
+  apply: sum_ge0 => a _; apply: Rmult_le_pos; first exact: independent_ge0.
+  by case: Rlt_dec => /= _; lra.
+apply: Rle_lt_trans (chebyshev f n0 eps0) _; rewrite -/c.
+have i0 : 0 < / INR n by apply: Rinv_0_lt_compat; apply: lt_0_INR; apply/ltP.
+have : / INR n <= / INR N by apply: Rinv_le_contravar; [apply: lt_0_INR | apply: le_INR].
+have := Rmult_lt_compat_l (c + 1) _ _ ltac:(lra) hN.
+have -> : (c + 1) * (eta / (c + 1)) = eta by field; lra.
+by nra.
+Qed.
+
+(** What tends to l does so under a map that is continuous there. *)
+Lemma tends_continuous (x : forall K, outcomes K -> R) l (F : R -> R) :
+  (forall eps, 0 < eps -> exists d, 0 < d /\ forall r, Rabs (r - l) < d -> Rabs (F r - F l) < eps) ->
+  tends_in_probability p x l -> tends_in_probability p (fun K a => F (x K a)) (F l).
+Proof.
+move=> cont tends eps eps0 eta eta0; have [d [d0 near]] := cont eps eps0.
+have [N hN] := tends d d0 eta eta0; exists N => n nN; have := hN n nN; rewrite /R_dist !Rminus_0_r.
+rewrite !Rabs_pos_eq.
+- apply: Rle_lt_trans; apply: sum_le => a _; apply: Rmult_le_compat_l; first exact: independent_ge0.
+  case: (Rlt_dec _ eps) => /= [_|far]; case: Rlt_dec => /= [close|_]; try lra.
+  by case: far; apply: near.
+- apply: sum_ge0 => a _; apply: Rmult_le_pos; first exact: independent_ge0.
+  by case: Rlt_dec => /= _; lra.
+apply: sum_ge0 => a _; apply: Rmult_le_pos; first exact: independent_ge0.
+by case: Rlt_dec => /= _; lra.
+Qed.
+
+Lemma ln_near l eps : 0 < l -> 0 < eps -> exists d, 0 < d /\ forall r, Rabs (r - l) < d -> Rabs (ln r - ln l) < eps.
+Proof.
+move=> l0 eps0; have [d [d0 near]] := ln_continue l l0 eps eps0.
+exists (Rmin d l); split=> [|r close]; first by apply: Rmin_glb_lt.
+have [dd ll] := (Rmin_l d l, Rmin_r d l); have [->|rl] := Req_dec r l.
+  by rewrite Rminus_diag_eq // Rabs_R0.
+apply: (near r); split; last by rewrite /= /R_dist; lra.
+by split; [move: close; rewrite /Rabs; case: Rcase_abs; lra | move=> e; apply: rl].
+Qed.
+
+(** The logarithm of a mean of what is positive tends to that of the expectation. *)
+Lemma ln_mean_tends f : 0 < expectation p f ->
+  tends_in_probability p (fun K a => ln (/ INR K * (\sum_k f (a k)))) (ln (expectation p f)).
+Proof.
+move=> f0; apply: (tends_continuous (F := ln)); last exact: law_of_large_numbers.
+by move=> eps eps0; apply: ln_near.
+Qed.
+
+(** Limits are unique: what is l for sure, from some K on, tends to nothing else. *)
+Lemma tends_certain (x : forall K, outcomes K -> R) l l' :
+  (forall K a, (0 < K)%N -> x K a = l) -> tends_in_probability p x l' -> l' = l.
+Proof.
+move=> certain tends; have [//|ll] := Req_dec l' l.
+have far : 0 < Rabs (l - l') by apply: Rabs_pos_lt => e; apply: ll; lra.
+have [N /(_ (S N) (le_S _ _ (le_n N)))] := tends _ far (/ 2) ltac:(lra).
+rewrite /R_dist Rminus_0_r (_ : \sum_(a : outcomes N.+1) _ = 1) ?Rabs_R1; first by lra.
+rewrite -[RHS](independent_sum N.+1); apply: eq_bigr => a _; rewrite certain //.
+by case: Rlt_dec => /= h; lra.
+Qed.
+End LargeNumbers.
+
+(** ** Algorithm 1's estimate of V *)
+Section Sampling.
+Variables (g : perspective) (alpha : R) (prior : opponent_model g).
+Variables (pi : conditional_policy g) (rho : opponent_model g) (q : entry g -> R) (s : state g).
+
+(** The chance π(aⁱ|s,a⁻ⁱ) ρ(a⁻ⁱ|s) that a is drawn. *)
+Definition chance (a : own g * other g) : R := pi s a.2 a.1 * rho s a.2.
+
+(** (P^{1/α}(a⁻ⁱ|s) exp(Q(s,a)/α))^α / (π(aⁱ|s,a⁻ⁱ) ρ(a⁻ⁱ|s)). *)
+Definition sample (a : own g * other g) : R :=
+  Rpower (Rpower (prior s a.2) (/ alpha) * exp (q (s, a.1, a.2) / alpha)) alpha / (pi s a.2 a.1 * rho s a.2).
+
+(** V̄(s) = ln (1/K) Σ_k of these, for K draws. *)
+Definition sampled_value K (a : {dffun forall _ : 'I_K, own g * other g}) : R :=
+  ln (/ INR K * (\sum_k sample (a k))).
+
+Lemma distribution_chance : policy pi -> model rho -> distribution chance.
+Proof.
+move=> dpi drho; split=> [a|].
+  by apply: Rmult_le_pos; [case: (dpi s a.2) | case: (drho s)].
+rewrite -(pair_bigA _ (fun x y => pi s y x * rho s y)) /= exchange_big /= -[RHS](proj2 (drho s)).
+by apply: eq_bigr => y _; rewrite sum_scale_r; case: (dpi s y) => _ ->; lra.
+Qed.
+
+(** The exponents 1/α and α cancel. *)
+Lemma sample_cancels a : 0 < alpha -> 0 < prior s a.2 ->
+  sample a = prior s a.2 * exp (q (s, a.1, a.2)) / (pi s a.2 a.1 * rho s a.2).
+Proof.
+move=> a0 p0; rewrite /sample -{2}(exp_ln _ p0) -exp_plus /Rpower -exp_plus ln_exp.
+by congr (exp _ / _); field; lra.
+Qed.
+
+(** The expectation of a sample is Σ P exp Q, at every α. *)
+Lemma expectation_sample : 0 < alpha -> (forall y, 0 < prior s y) ->
+  (forall x y, 0 < pi s y x) -> (forall y, 0 < rho s y) ->
+  expectation chance sample = \sum_y prior s y * (\sum_x exp (q (s, x, y))).
+Proof.
+move=> a0 P0 pi0 rho0; under [RHS]eq_bigr do rewrite -sum_scale.
+rewrite exchange_big pair_bigA /=; apply: eq_bigr => -[x y] _.
+rewrite sample_cancels // /chance /=; have h := pi0 x y; have k := rho0 y; field; lra.
+Qed.
+End Sampling.

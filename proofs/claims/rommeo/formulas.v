@@ -193,3 +193,79 @@ Definition equation_57_amended : Prop :=
 Theorem equation_57_amended_stands : equation_57_amended.
 Proof. by move=> g alpha prior q a0 dP s y; rewrite improved_model_optimal. Qed.
 
+(** ** Algorithm 1 *)
+
+(** ROMMEO, Algorithm 1, as printed: with growing K the estimate ln (1/K) Σ_k (P^{1/α} exp(Q/α))^α/(πρ) of K draws
+    tends to V = ln Σ P (Σ exp(Q/α))^α, in probability. *)
+Definition algorithm_1_estimator : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R),
+  0 < alpha -> model prior -> policy pi -> model rho ->
+  (forall s y, 0 < prior s y) -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
+  forall s,
+  tends_in_probability (chance pi rho s) (fun K a => sampled_value alpha prior pi rho q s a) (value alpha prior q s).
+
+Theorem algorithm_1_estimator_refuted : ~ algorithm_1_estimator.
+Proof.
+move=> claim; pose g := @payoffs [finType of bool] [finType of unit] true (fun _ _ => 0).
+pose one : opponent_model g := fun _ _ => 1; pose pi : conditional_policy g := fun _ _ => coin (/ 2).
+pose q (_ : entry g) := 0.
+have model_one : model one by move=> s; split=> [y|]; rewrite ?sum_unit /one; lra.
+have dpi : policy pi by move=> s y; apply: distribution_coin; lra.
+have pi0 s y x : 0 < pi s y x by case: x; rewrite /pi /coin; lra.
+have one0 s y : 0 < one s y by rewrite /one; lra.
+have := claim g 2 one pi one q ltac:(lra) model_one dpi model_one one0 pi0 one0 tt.
+have sure K (a : {dffun forall _ : 'I_K, own g * other g}) : (0 < K)%N -> sampled_value 2 one pi one q tt a = ln 2.
+  move=> K0; have k0 : 0 < INR K by apply: lt_0_INR; apply/ltP.
+  congr ln; rewrite (eq_bigr (fun _ => 2)) => [|k _]; first by rewrite sum_const card_ord; field; lra.
+  rewrite sample_cancels //; last by lra.
+  by rewrite /q exp_0 /one /pi /coin; case: (a k).1; field.
+move/(tends_certain (@distribution_chance g pi one tt dpi model_one) sure).
+rewrite /value sum_unit sum_bool /q /one /Rdiv Rmult_0_l exp_0 Rmult_1_l /Rpower ln_exp.
+by have := ln_lt_2; rewrite (_ : 1 + 1 = 2); lra.
+Qed.
+
+(** ROMMEO, Algorithm 1, amended: at α = 1 the estimate tends to V = ln Σ P Σ exp Q, from any π, ρ > 0. *)
+Definition algorithm_1_estimator_at_1 : Prop :=
+  forall (g : perspective) (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R),
+  model prior -> policy pi -> model rho ->
+  (forall s y, 0 < prior s y) -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
+  forall s,
+  tends_in_probability (chance pi rho s) (fun K a => sampled_value 1 prior pi rho q s a) (value 1 prior q s) /\
+  value 1 prior q s = ln (\sum_y prior s y * (\sum_x exp (q (s, x, y)))).
+
+Theorem algorithm_1_estimator_at_1_stands : algorithm_1_estimator_at_1.
+Proof.
+move=> g prior pi rho q dP dpi drho P0 pi0 rho0 s.
+have v : value 1 prior q s = ln (\sum_y prior s y * (\sum_x exp (q (s, x, y)))).
+  rewrite /value; congr ln; apply: eq_bigr => y _; congr (_ * _).
+  rewrite Rpower_1; first by apply: eq_bigr => x _; congr exp; field.
+  exact: (sum_exp_gt0 (some_own g)).
+have e : expectation (chance pi rho s) (sample 1 prior pi rho q s) = \sum_y prior s y * (\sum_x exp (q (s, x, y))).
+  by apply: expectation_sample => //; lra.
+split=> //; rewrite v -e; apply: ln_mean_tends; first exact: distribution_chance.
+rewrite e; have [y py] := distribution_inhabited (dP s).
+apply: sum_gt0 => [z|]; last by exists y; apply: Rmult_lt_0_compat => //; apply: (sum_exp_gt0 (some_own g)).
+by apply: Rmult_le_pos; [case: (dP s) | left; apply: (sum_exp_gt0 (some_own g))].
+Qed.
+
+(** ROMMEO, Algorithm 1, amended: at every α ln E_ρ[(P/ρ) (E_π[exp(Q/α)/π])^α] is V: own actions are averaged inside
+    the power, the others' outside. *)
+Definition algorithm_1_estimator_amended : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R),
+  (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
+  forall s,
+  ln (expectation (rho s) (fun y =>
+        prior s y / rho s y * Rpower (expectation (pi s y) (fun x => exp (q (s, x, y) / alpha) / pi s y x)) alpha))
+  = value alpha prior q s.
+
+Theorem algorithm_1_estimator_amended_stands : algorithm_1_estimator_amended.
+Proof.
+move=> g alpha prior pi rho q pi0 rho0 s; rewrite /value /expectation; congr ln.
+apply: eq_bigr => y _; have r0 := rho0 s y.
+have -> : \sum_x pi s y x * (exp (q (s, x, y) / alpha) / pi s y x) = \sum_x exp (q (s, x, y) / alpha).
+  by apply: eq_bigr => x _; have p0 := pi0 s y x; field; lra.
+by field; lra.
+Qed.
