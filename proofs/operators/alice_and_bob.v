@@ -215,3 +215,206 @@ move=> x01 g0 /maximises_renamed m.
 by have := @gain_raises (- gain) (1 - x) (1 - y) ltac:(lra) ltac:(lra) m; lra.
 Qed.
 End Responses.
+
+(** ** Kullback–Leibler *)
+Lemma kl_renamed x y : kl (row (1 - y)) (row (1 - x)) = kl (row y) (row x).
+Proof.
+rewrite /kl !sum_bool /row.
+by rewrite (_ : 1 - (1 - y) = y) 1?(_ : 1 - (1 - x) = x); lra.
+Qed.
+
+Lemma kl_row_ge0 x y : 0 < x < 1 -> 0 <= y <= 1 -> 0 <= kl (row y) (row x).
+Proof.
+move=> x01 y01; apply: kl_ge0; [exact/distribution_row | apply/distribution_row; lra | exact: supported_row].
+Qed.
+
+Lemma kl_term_le p q : 0 <= p -> 0 < q -> p * ln (p / q) <= p ^ 2 / q - p.
+Proof.
+move=> [p0|<-] q0; last by rewrite /Rdiv; lra.
+have := ln_le_sub1 (Rdiv_lt_0_compat _ _ p0 q0); move/(Rmult_le_compat_l _ _ _ (Rlt_le _ _ p0)).
+by have -> : p * (p / q - 1) = p ^ 2 / q - p by field; lra.
+Qed.
+
+Lemma kl_flat x y : 0 < x < 1 -> 0 <= y <= 1 -> kl (row y) (row x) <= (y - x) ^ 2 / (x * (1 - x)).
+Proof.
+move=> x01 y01; rewrite /kl sum_bool /row.
+have := @kl_term_le y x ltac:(lra) ltac:(lra); have := @kl_term_le (1 - y) (1 - x) ltac:(lra) ltac:(lra).
+have -> : (y - x) ^ 2 / (x * (1 - x)) = (y ^ 2 / x - y) + ((1 - y) ^ 2 / (1 - x) - (1 - y)) by field; lra.
+by lra.
+Qed.
+
+(** [x k / (x k + 1 - x)] with [k = exp (G/ω)]. *)
+Definition kl_answer (omega gain x : R) : R := x * exp (gain / omega) / (x * exp (gain / omega) + (1 - x)).
+
+Lemma kl_answer_range omega gain x : 0 < x < 1 -> 0 < kl_answer omega gain x < 1.
+Proof.
+move=> x01; rewrite /kl_answer; have k0 := exp_pos (gain / omega); set k := exp _ in k0 *.
+have xk : 0 < x * k by nra.
+split; first by apply: Rdiv_lt_0_compat; lra.
+by apply: (Rmult_lt_reg_r (x * k + (1 - x))); [lra | rewrite /Rdiv Rmult_assoc Rinv_l; lra].
+Qed.
+
+Lemma kl_best omega gain x : 0 < omega -> 0 < x < 1 -> only_maximises (@kl _) omega gain x (kl_answer omega gain x).
+Proof.
+move=> o0 x01.
+pose f first := (if first then gain else 0) + omega * ln (row x first).
+have split_objective y : 0 <= y <= 1 -> y * gain - omega * kl (row y) (row x)
+    = soft_value omega f - omega * kl (row y) (boltzmann omega f).
+  move=> y01; rewrite -gibbs //; last exact/distribution_row.
+  rewrite /expectation /entropy /kl !sum_bool /f /row.
+  have t p q : 0 <= p -> 0 < q -> p * ln (p / q) = p * ln p - p * ln q.
+    by move=> [p0|<-] q0; [rewrite ln_div // | idtac]; lra.
+  by rewrite !t; lra.
+have e : boltzmann omega f = row (kl_answer omega gain x).
+  have db := distribution_boltzmann true f o0.
+  rewrite (row_of db); congr row; rewrite boltzmann_ratio // sum_bool /f /row /kl_answer.
+  have -> : (gain + omega * ln x) / omega = gain / omega + ln x by field; lra.
+  have -> : (0 + omega * ln (1 - x)) / omega = ln (1 - x) by field; lra.
+  by rewrite exp_plus !exp_ln; try lra; rewrite (Rmult_comm x).
+have r := kl_answer_range omega gain x01.
+have dr : distribution (row (kl_answer omega gain x)) by apply/distribution_row; lra.
+split=> [|z z01 ne]; first lra.
+rewrite !split_objective ?e; try lra.
+have s y : supported (row y) (row (kl_answer omega gain x)) by apply: supported_row.
+have dz : distribution (row z) by apply/distribution_row.
+have := kl_ge0 dz dr (s z); case=> [pos|zero].
+  rewrite kl_refl; last by case: dr.
+  by have := Rmult_lt_0_compat _ _ o0 pos; lra.
+by case: ne; apply: row_inj; apply: (kl_eq0 dz dr (s z)).
+Qed.
+
+(** The losing probability falls by a smaller factor where it is smaller and where the gain is larger. *)
+Lemma kl_shrinks omega gain gain' x x' : 0 < omega -> 0 < x' <= x -> x < 1 -> 0 < gain <= gain' ->
+  kl_answer omega (- gain') x' * x <= kl_answer omega (- gain) x * x'.
+Proof.
+move=> o0 x0 x1 g0; rewrite /kl_answer.
+have k1 : exp (- gain / omega) < 1.
+  rewrite -exp_0; apply: exp_increasing; rewrite /Rdiv.
+  by have := Rinv_0_lt_compat _ o0; nra.
+have kk : exp (- gain' / omega) <= exp (- gain / omega).
+  by apply: exp_le; apply: Rmult_le_compat_r; [left; apply: Rinv_0_lt_compat | lra].
+have k0 := exp_pos (- gain' / omega).
+set k := exp (- gain / omega) in k1 kk *; set k' := exp (- gain' / omega) in kk k0 *.
+have d : 0 < x * k + (1 - x) by nra.
+have d' : 0 < x' * k' + (1 - x') by nra.
+apply: (Rmult_le_reg_r ((x * k + (1 - x)) * (x' * k' + (1 - x')))); first exact: Rmult_lt_0_compat.
+have -> : x' * k' / (x' * k' + (1 - x')) * x * ((x * k + (1 - x)) * (x' * k' + (1 - x')))
+  = x * x' * (k' * (x * k + (1 - x))) by field; lra.
+have -> : x * k / (x * k + (1 - x)) * x' * ((x * k + (1 - x)) * (x' * k' + (1 - x')))
+  = x * x' * (k * (x' * k' + (1 - x'))) by field; lra.
+apply: Rmult_le_compat_l; first by nra.
+have : 0 <= (k - k') * (1 - x') by apply: Rmult_le_pos; lra.
+have : 0 <= (x - x') * (k' * (1 - k)) by apply: Rmult_le_pos; [lra | apply: Rmult_le_pos; lra].
+by nra.
+Qed.
+
+(** ** χ² *)
+Lemma chi_squared_row x y : 0 < x < 1 -> chi_squared (row y) (row x) = (y - x) ^ 2 / (x * (1 - x)).
+Proof. by move=> x01; rewrite /chi_squared sum_bool /row; field; lra. Qed.
+
+Lemma chi_squared_renamed x y : chi_squared (row (1 - y)) (row (1 - x)) = chi_squared (row y) (row x).
+Proof.
+rewrite /chi_squared !sum_bool /row.
+by rewrite (_ : 1 - (1 - y) = y) 1?(_ : 1 - (1 - x) = x); lra.
+Qed.
+
+Lemma chi_squared_row_ge0 x y : 0 < x < 1 -> 0 <= y <= 1 -> 0 <= chi_squared (row y) (row x).
+Proof.
+move=> x01 _; rewrite chi_squared_row //; apply: Rmult_le_pos; first exact: pow2_ge_0.
+by left; apply: Rinv_0_lt_compat; nra.
+Qed.
+
+Lemma chi_squared_flat x y : 0 < x < 1 -> 0 <= y <= 1 -> chi_squared (row y) (row x) <= (y - x) ^ 2 / (x * (1 - x)).
+Proof. by move=> x01 _; rewrite chi_squared_row //; right. Qed.
+
+(** [x + x (1 - x) G / (2ω)], clipped to [[0, 1]]. *)
+Definition chi_squared_answer (omega gain x : R) : R := Rmax 0 (Rmin 1 (x + x * (1 - x) * gain / (2 * omega))).
+
+Lemma chi_squared_best omega gain x : 0 < omega -> 0 < x < 1 ->
+  only_maximises (@chi_squared _) omega gain x (chi_squared_answer omega gain x).
+Proof.
+move=> o0 x01; have s0 : 0 < x * (1 - x) by nra.
+pose v := x + x * (1 - x) * gain / (2 * omega).
+have c0 : 0 < omega / (x * (1 - x)) by apply: Rdiv_lt_0_compat.
+have square z : z * gain - omega * chi_squared (row z) (row x)
+    = v * gain - omega * ((v - x) ^ 2 / (x * (1 - x))) - omega / (x * (1 - x)) * (z - v) ^ 2.
+  by rewrite chi_squared_row // /v; field; lra.
+have r : 0 <= chi_squared_answer omega gain x <= 1.
+  by rewrite /chi_squared_answer /Rmax /Rmin; case: Rle_dec; case: Rle_dec; lra.
+split=> // z z01 ne; rewrite !square.
+suff : (chi_squared_answer omega gain x - v) ^ 2 < (z - v) ^ 2.
+  by move/(Rmult_lt_compat_l _ _ _ c0); lra.
+move: ne; rewrite /chi_squared_answer -/v /Rmax /Rmin.
+by case: (Rle_dec 1 v) => v1; case: Rle_dec => v0 ne; nra.
+Qed.
+
+Lemma chi_squared_shrinks omega gain gain' x x' : 0 < omega -> 0 < x' <= x -> x < 1 -> 0 < gain <= gain' ->
+  chi_squared_answer omega (- gain') x' * x <= chi_squared_answer omega (- gain) x * x'.
+Proof.
+move=> o0 x0 x1 g0; rewrite /chi_squared_answer.
+have i0 : 0 < / (2 * omega) by apply: Rinv_0_lt_compat; lra.
+have v w h : 0 < w < 1 -> 0 < h -> Rmin 1 (w + w * (1 - w) * - h / (2 * omega)) = w * (1 - (1 - w) * h * / (2 * omega)).
+  move=> w01 h0; rewrite Rmin_right; first by field; lra.
+  have : 0 < w * (1 - w) * h by apply: Rmult_lt_0_compat; nra.
+  by move/(Rmult_lt_compat_r _ _ _ i0); rewrite /Rdiv; lra.
+rewrite !v; try lra.
+have le : (1 - x) * gain <= (1 - x') * gain' by nra.
+have := Rmult_le_compat_r _ _ _ (Rlt_le _ _ i0) le.
+set u := (1 - x) * gain * _; set u' := (1 - x') * gain' * _ => uu.
+have xx : 0 <= x * x' by nra.
+have := Rmult_le_compat_l _ _ _ xx uu => prod.
+rewrite /Rmax; case: Rle_dec => h; case: Rle_dec => h'.
+- by lra.
+- have u1 : 1 < u by apply: Rnot_le_lt => u1; apply: h'; apply: Rmult_le_pos; lra.
+  have u2 : x' * (1 - u') < 0 by nra.
+  by lra.
+- by have := Rmult_le_pos x' (x * (1 - u)) ltac:(lra) h'; lra.
+by lra.
+Qed.
+
+(** ** Total variation *)
+Lemma total_variation_row x y : total_variation (row y) (row x) = Rabs (y - x).
+Proof.
+rewrite /total_variation sum_bool /row (_ : 1 - y - (1 - x) = - (y - x)); last lra.
+by rewrite Rabs_Ropp; lra.
+Qed.
+
+Lemma total_variation_renamed x y : total_variation (row (1 - y)) (row (1 - x)) = total_variation (row y) (row x).
+Proof. by rewrite !total_variation_row -Rabs_Ropp; congr Rabs; lra. Qed.
+
+(** All mass moves for a gain above [ω], none for one below it. *)
+Lemma total_variation_jumps omega gain x : 0 < omega -> 0 <= x <= 1 -> omega < gain ->
+  only_maximises (@total_variation _) omega gain x 1.
+Proof.
+move=> o0 x01 g; split=> [|z z01 ne]; first lra.
+rewrite !total_variation_row (Rabs_pos_eq (1 - x)); last lra.
+have far := Rmult_le_compat_l _ _ _ (Rlt_le _ _ o0) (Rle_abs (z - x)).
+have : 0 < (1 - z) * (gain - omega) by apply: Rmult_lt_0_compat; lra.
+by lra.
+Qed.
+
+Lemma total_variation_falls omega gain x : 0 < omega -> 0 <= x <= 1 -> omega < - gain ->
+  only_maximises (@total_variation _) omega gain x 0.
+Proof.
+move=> o0 x01 g.
+have := only_maximises_renamed total_variation_renamed (@total_variation_jumps omega (- gain) (1 - x) o0 ltac:(lra) g).
+have -> : 1 - 1 = 0 by lra.
+by have -> : 1 - (1 - x) = x; [lra | rewrite Ropp_involutive].
+Qed.
+
+Lemma total_variation_stays omega gain x : 0 < omega -> 0 <= x <= 1 -> Rabs gain < omega ->
+  only_maximises (@total_variation _) omega gain x x.
+Proof.
+move=> o0 x01 g; split=> // z z01 ne; rewrite !total_variation_row (Rminus_diag_eq x x erefl) Rabs_R0.
+have far : 0 < Rabs (z - x) by apply: Rabs_pos_lt; lra.
+have := Rmult_lt_compat_l _ _ _ far g; rewrite -Rabs_mult; have := Rle_abs ((z - x) * gain).
+by lra.
+Qed.
+
+Lemma total_variation_may_stay omega gain x : 0 <= omega -> 0 <= x <= 1 -> Rabs gain <= omega ->
+  maximises (@total_variation _) omega gain x x.
+Proof.
+move=> o0 x01 g; split=> // z z01; rewrite !total_variation_row (Rminus_diag_eq x x erefl) Rabs_R0.
+have := Rmult_le_compat_l _ _ _ (Rabs_pos (z - x)) g; rewrite -Rabs_mult; have := Rle_abs ((z - x) * gain).
+by lra.
+Qed.
