@@ -642,3 +642,50 @@ rewrite exchange_big pair_bigA /=; apply: eq_bigr => -[x y] _.
 rewrite sample_cancels // /chance /=; have h := pi0 x y; have k := rho0 y; field; lra.
 Qed.
 End Sampling.
+
+(** ** Limits *)
+(** What comes near at a rate γᵏ converges. *)
+Lemma rate_converges gamma (u : nat -> R) l d : 0 <= gamma < 1 ->
+  (forall k, Rabs (u k - l) <= gamma ^ k * d) -> Un_cv u l.
+Proof.
+move=> g01 rate eps eps0.
+have d0 : 0 <= d by have := rate 0%N; have := Rabs_pos (u 0%N - l); rewrite /=; lra.
+have := pow_lt_1_zero gamma; rewrite Rabs_pos_eq; last by case: g01.
+move=> /(_ (proj2 g01) (eps / (d + 1)) _) small; have [|N hN] := small; first by apply: Rdiv_lt_0_compat; lra.
+exists N => n nN; have := hN n nN; rewrite Rabs_pos_eq; last by apply: pow_le; case: g01.
+move=> /(Rmult_lt_compat_l (d + 1) _ _ ltac:(lra)); have -> : (d + 1) * (eps / (d + 1)) = eps by field; lra.
+by have := rate n; have := pow_le gamma n (proj1 g01); rewrite /R_dist; nra.
+Qed.
+
+(** * Small perspectives *)
+(** The probabilities c of [true] and 1 - c of [false]. *)
+Definition coin (c : R) (b : bool) : R := if b then c else 1 - c.
+
+Lemma distribution_coin c : 0 <= c <= 1 -> distribution (coin c).
+Proof. by move=> c01; split=> [[|]|]; rewrite ?sum_bool /coin; lra. Qed.
+
+Lemma expectation_coin c f : expectation (coin c) f = c * f true + (1 - c) * f false.
+Proof. by rewrite /expectation sum_bool. Qed.
+
+Lemma entropy_coin1 : entropy (coin 1) = 0.
+Proof. by rewrite /entropy sum_bool /coin ln_1; lra. Qed.
+
+Lemma entropy_coin2 : entropy (coin (/ 2)) = ln 2.
+Proof.
+have h : 1 - / 2 = / 2 by lra.
+by rewrite /entropy sum_bool /coin h ln_Rinv; lra.
+Qed.
+
+(** What is the same in every entry: Q^{π,ρ} of a perspective of one state and one reward. *)
+Lemma constant_evaluation (A B : finType) (a : A) (r gamma : R) (range : 0 <= gamma < 1) alpha
+  (prior rho : opponent_model (one_state (B := B) a (fun _ _ => r) range))
+  (pi : conditional_policy (one_state (B := B) a (fun _ _ => r) range)) : policy pi -> model rho ->
+  fixed_point (soft_evaluation alpha prior pi rho)
+    (fun _ => (r + gamma * policy_value alpha prior pi rho (fun _ => 0) tt) / (1 - gamma)).
+Proof.
+move=> dpi drho; apply: functional_extensionality => e; set c := (_ / _).
+rewrite /soft_evaluation /backup /= /expectation sum_unit.
+have -> : (fun _ => c) = fun _ : entry (one_state (B := B) a (fun _ _ => r) range) => 0 + c.
+  by apply: functional_extensionality => _; lra.
+rewrite (policy_value_shift alpha prior dpi drho) /c; field; lra.
+Qed.

@@ -78,24 +78,6 @@ Definition equation_44 : Prop :=
   = - kl (rho s) (tilted_model prior pi q (fun s _ => alpha * h pi s x) s)
     + ln (\sum_y prior s y * exp (expectation (pi s y) (fun x => q (s, x, y)) + alpha * h pi s x)).
 
-(** The probabilities c of [true] and 1 - c of [false]. *)
-Definition coin (c : R) (b : bool) : R := if b then c else 1 - c.
-
-Lemma distribution_coin c : 0 <= c <= 1 -> distribution (coin c).
-Proof. by move=> c01; split=> [[|]|]; rewrite ?sum_bool /coin; lra. Qed.
-
-Lemma expectation_coin c f : expectation (coin c) f = c * f true + (1 - c) * f false.
-Proof. by rewrite /expectation sum_bool. Qed.
-
-Lemma entropy_coin1 : entropy (coin 1) = 0.
-Proof. by rewrite /entropy sum_bool /coin ln_1; lra. Qed.
-
-Lemma entropy_coin2 : entropy (coin (/ 2)) = ln 2.
-Proof.
-have h : 1 - / 2 = / 2 by lra.
-by rewrite /entropy sum_bool /coin h ln_Rinv; lra.
-Qed.
-
 Theorem equation_44_refuted : ~ equation_44.
 Proof.
 move=> claim; pose g := @payoffs [finType of bool] [finType of bool] true (fun _ _ => 0).
