@@ -271,7 +271,8 @@ Qed.
 Lemma le_projected q n s a : 0 < w n s a -> q (s, a) + ln (w n s a) / beta <= projected beta w q n s (a n).
 Proof.
 move=> wa; rewrite /projected; apply: (Rmult_le_reg_l beta) => //.
-rewrite [X in _ <= X](_ : _ = ln (\sum_(b : joint g | b n == a n) w n s b * exp (beta * q (s, b)))); last by field; lra.
+rewrite [X in _ <= X](_ : _ = ln (\sum_(b : joint g | b n == a n) w n s b * exp (beta * q (s, b)))); last first.
+  by field; lra.
 have -> : beta * (q (s, a) + ln (w n s a) / beta) = ln (w n s a) + beta * q (s, a) by field; lra.
 rewrite -(ln_exp (beta * q (s, a))) -ln_mult //; last exact: exp_pos.
 apply: ln_le; first by apply: Rmult_lt_0_compat => //; apply: exp_pos.
@@ -398,7 +399,8 @@ by split; first exact: (card_gt0 (a0 n)).
 Qed.
 
 Lemma mean_ln_actions (a0 : joint g) :
-  mean_of_agents (fun n : agent g => ln (INR #|action n|) / alpha) = ln (INR #|{: joint g}|) / (INR #|agent g| * alpha).
+  mean_of_agents (fun n : agent g => ln (INR #|action n|) / alpha)
+  = ln (INR #|{: joint g}|) / (INR #|agent g| * alpha).
 Proof.
 rewrite /mean_of_agents /Rdiv sum_scale_r (sum_ln_actions a0).
 case: (pickP (fun _ : agent g => true)) => [n0 _|none]; first by field; have := agents_gt0 n0; lra.
