@@ -78,7 +78,7 @@ Lemma hump_derivative j m l x : derivable_pt_lim (hump j m l) x (hump j.+1 m l x
 Proof.
 elim: j m l => [|j ih] m l.
   have h := derivable_pt_lim_mult _ _ x _ _ (power_derivative m x) (mirror_derivative (power_derivative l (1 - x))).
-  have e : forall d e, d = e -> derivable_pt_lim (hump 0 m l) x d -> derivable_pt_lim (hump 0 m l) x e by move=> d _ <-.
+  have e d d' : d = d' -> derivable_pt_lim (hump 0 m l) x d -> derivable_pt_lim (hump 0 m l) x d' by move=> <-.
   apply: (e _ _ _ h) => {e h} /=; case: m => [|m]; case: l => [|l] /=; lra.
 apply: derivable_pt_lim_minus.
   by case: m => [|m]; [apply: derivable_pt_lim_const | apply: ih].
@@ -145,7 +145,8 @@ Lemma summed_telescopes r k j m l x : (m + l <= j + k)%N ->
   r * summed r k j m l x + summed r k j.+1 m l x = r ^ k.+1 * hump j m l x.
 Proof.
 elim: k j => [|k ih] j h.
-  by rewrite -[summed r 0 j.+1 m l x]/(hump j.+1 m l x) hump_vanishes; [rewrite [summed _ _ _ _ _ _]/=; lra | rewrite ltnS -(addn0 j)].
+  rewrite -[summed r 0 j.+1 m l x]/(hump j.+1 m l x) hump_vanishes; last by rewrite ltnS -(addn0 j).
+  by rewrite [summed _ _ _ _ _ _]/=; lra.
 have := ih j.+1; rewrite addSnnS !summedS => /(_ h) e.
 by have -> : r ^ k.+2 = r * r ^ k.+1 by []; rewrite -e; lra.
 Qed.
