@@ -186,7 +186,7 @@ have [c1 e1] := ac s a; pose most := maximum x0 (fun x => backup v (s, put a n x
 apply: Rle_trans (_ : \sum_x c s (put a n x) * most <= _).
   apply: sum_le => x _; apply: Rmult_le_compat_l; last exact: (le_maximum x0 (fun x => backup v (s, put a n x))).
   by case: (ac s (put a n x)).
-by rewrite sum_scale_r e1; lra.
+by rewrite sum_scale_r e1 Rmult_1_l /most; lra.
 Qed.
 
 (** The best answer to what one is told. *)
