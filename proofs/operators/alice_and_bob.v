@@ -418,3 +418,184 @@ move=> o0 x01 g; split=> // z z01; rewrite !total_variation_row (Rminus_diag_eq 
 have := Rmult_le_compat_l _ _ _ (Rabs_pos (z - x)) g; rewrite -Rabs_mult; have := Rle_abs ((z - x) * gain).
 by lra.
 Qed.
+
+(** ** The squared Hellinger distance *)
+Lemma sqrt_pow2 x : 0 <= x -> sqrt x ^ 2 = x.
+Proof. by move=> x0; rewrite /= Rmult_1_r sqrt_sqrt. Qed.
+
+Lemma sqrt_below_1 x : 0 <= x <= 1 -> sqrt x <= 1.
+Proof. by move=> x01; have := @sqrt_le_1 x 1 ltac:(lra) ltac:(lra) ltac:(lra); rewrite sqrt_1. Qed.
+
+Lemma sqrt_of_pow2 u : 0 <= u -> sqrt (u ^ 2) = u.
+Proof. by move=> u0; rewrite /= Rmult_1_r sqrt_square. Qed.
+
+Lemma hellinger_squared_row x y : 0 <= x <= 1 -> 0 <= y <= 1 ->
+  hellinger_squared (row y) (row x) = 2 - 2 * (sqrt x * sqrt y + sqrt (1 - x) * sqrt (1 - y)).
+Proof.
+move=> x01 y01; rewrite /hellinger_squared sum_bool /row.
+have e1 := sqrt_pow2 (proj1 x01); have e2 := sqrt_pow2 (proj1 y01).
+have e3 := @sqrt_pow2 (1 - x) ltac:(lra); have e4 := @sqrt_pow2 (1 - y) ltac:(lra).
+by nra.
+Qed.
+
+Lemma hellinger_squared_renamed x y : hellinger_squared (row (1 - y)) (row (1 - x)) = hellinger_squared (row y) (row x).
+Proof.
+have e z : 1 - (1 - z) = z by lra.
+by rewrite /hellinger_squared !sum_bool /row !e Rplus_comm.
+Qed.
+
+Lemma root_difference x y : 0 < x -> 0 <= y -> (sqrt y - sqrt x) ^ 2 <= (y - x) ^ 2 / x.
+Proof.
+move=> x0 y0; apply: (Rmult_le_reg_r x) => //; rewrite /Rdiv Rmult_assoc Rinv_l ?Rmult_1_r; last lra.
+have := sqrt_pow2 (Rlt_le _ _ x0); have := sqrt_pow2 y0; have s0 := sqrt_lt_R0 _ x0; have u0 := sqrt_pos y.
+set s := sqrt x in s0 *; set u := sqrt y in u0 * => <- <-.
+have -> : (u ^ 2 - s ^ 2) ^ 2 = (u - s) ^ 2 * (u + s) ^ 2 by ring.
+by apply: Rmult_le_compat_l; [exact: pow2_ge_0 | nra].
+Qed.
+
+Lemma hellinger_squared_flat x y : 0 < x < 1 -> 0 <= y <= 1 ->
+  hellinger_squared (row y) (row x) <= (y - x) ^ 2 / (x * (1 - x)).
+Proof.
+move=> x01 y01; rewrite /hellinger_squared sum_bool /row.
+have := @root_difference x y ltac:(lra) ltac:(lra); have := @root_difference (1 - x) (1 - y) ltac:(lra) ltac:(lra).
+have -> : (y - x) ^ 2 / (x * (1 - x)) = (y - x) ^ 2 / x + (1 - y - (1 - x)) ^ 2 / (1 - x) by field; lra.
+by lra.
+Qed.
+
+Lemma hellinger_squared_row_ge0 x y : 0 < x < 1 -> 0 <= y <= 1 -> 0 <= hellinger_squared (row y) (row x).
+Proof. by move=> _ _; apply: hellinger_squared_ge0. Qed.
+
+Lemma sqrt_below u : 0 <= u <= 1 -> 1 - u ^ 2 <= sqrt (1 - u ^ 2).
+Proof.
+move=> u01; have w : 0 <= 1 - u ^ 2 <= 1 by nra.
+by have := sqrt_pow2 (proj1 w); have := sqrt_pos (1 - u ^ 2); set r := sqrt _; nra.
+Qed.
+
+(** What leaving [0] for [u²] saves of the squared distance. *)
+Lemma hellinger_squared_saved x u : 0 <= x <= 1 -> 0 <= u <= 1 ->
+  2 * u * (sqrt x - u) <= hellinger_squared (row 0) (row x) - hellinger_squared (row (u ^ 2)) (row x).
+Proof.
+move=> x01 u01; rewrite !hellinger_squared_row; try nra.
+rewrite sqrt_0 Rminus_0_r sqrt_1 (sqrt_of_pow2 (proj1 u01)).
+have := sqrt_below u01; have c0 := sqrt_pos (1 - x).
+have c1 := @sqrt_below_1 (1 - x) ltac:(lra).
+by move=> b; nra.
+Qed.
+
+(** From inside no mass is given up altogether. *)
+Lemma hellinger_squared_inside omega gain x y : 0 < omega -> 0 < x < 1 ->
+  maximises (@hellinger_squared _) omega gain x y -> 0 < y < 1.
+Proof.
+have above0 g w z : 0 < omega -> 0 < w < 1 -> maximises (@hellinger_squared _) omega g w z -> 0 < z.
+  move=> o0 w01 [[[//|z0] _] best].
+  have s0 := sqrt_lt_R0 _ (proj1 w01).
+  have s1 := @sqrt_below_1 w ltac:(lra).
+  have k0 : 0 < Rabs g + 2 * omega by have := Rabs_pos g; lra.
+  pose u := omega * sqrt w / (Rabs g + 2 * omega).
+  have uk : u * (Rabs g + 2 * omega) = omega * sqrt w by rewrite /u; field; lra.
+  have u0 : 0 < u by apply: Rdiv_lt_0_compat; nra.
+  have us : u < sqrt w by have := Rabs_pos g; nra.
+  have := best (u ^ 2) ltac:(nra); rewrite -z0.
+  have := @hellinger_squared_saved w u ltac:(lra) ltac:(lra) => saved.
+  have := Rmult_le_compat_l _ _ _ (Rlt_le _ _ o0) saved.
+  have g1 : - Rabs g <= g by rewrite /Rabs; case: Rcase_abs; lra.
+  have := Rmult_le_compat_l (u ^ 2) _ _ ltac:(nra) g1.
+  have : u * (u * (Rabs g + 2 * omega)) = u * (omega * sqrt w) by rewrite uk.
+  have : 0 < u * (omega * sqrt w) by apply: Rmult_lt_0_compat; nra.
+  by lra.
+move=> o0 x01 m; have m' := maximises_renamed hellinger_squared_renamed m.
+by have := above0 _ _ _ o0 x01 m; have := above0 _ _ _ o0 _ m'; lra.
+Qed.
+
+(** [G + ω (√(x/y) - √((1-x)/(1-y))) = 0] at the best response. *)
+Lemma hellinger_squared_first_order omega gain x y : 0 < omega -> 0 < x < 1 ->
+  maximises (@hellinger_squared _) omega gain x y ->
+  gain + omega * (sqrt x / sqrt y - sqrt (1 - x) / sqrt (1 - y)) = 0.
+Proof.
+move=> o0 x01 m; have y01 := hellinger_squared_inside o0 x01 m; case: m => _ best.
+pose f z := z * gain + 2 * omega * (sqrt x * sqrt z + sqrt (1 - x) * sqrt (1 - z)).
+pose l := gain + omega * (sqrt x / sqrt y - sqrt (1 - x) / sqrt (1 - y)).
+have u0 := sqrt_lt_R0 _ (proj1 y01); have v0 : 0 < sqrt (1 - y) by apply: sqrt_lt_R0; lra.
+have df : derivable_pt_lim f y l.
+  have d1 : derivable_pt_lim (fun z => sqrt x * sqrt z) y (sqrt x * / (2 * sqrt y)).
+    by apply: (derivable_pt_lim_scal sqrt); apply: derivable_pt_lim_sqrt; lra.
+  have d2 : derivable_pt_lim (fun z => sqrt (1 - z)) y (/ (2 * sqrt (1 - y)) * (0 - 1)).
+    apply: (derivable_pt_lim_comp (fun z => 1 - z) sqrt); last by apply: derivable_pt_lim_sqrt; lra.
+    apply: (derivable_pt_lim_minus (fct_cte 1) id); [exact: derivable_pt_lim_const | exact: derivable_pt_lim_id].
+  have d3 := derivable_pt_lim_scal _ (sqrt (1 - x)) _ _ d2.
+  have d4 := derivable_pt_lim_scal _ (2 * omega) _ _ (derivable_pt_lim_plus _ _ _ _ _ d1 d3).
+  have d5 : derivable_pt_lim (fun z => z * gain) y (1 * gain + y * 0).
+    apply: (derivable_pt_lim_mult id (fct_cte gain)); [exact: derivable_pt_lim_id | exact: derivable_pt_lim_const].
+  have := derivable_pt_lim_plus _ _ _ _ _ d5 d4.
+  rewrite /plus_fct /mult_real_fct.
+  have -> : 1 * gain + y * 0 + 2 * omega * (sqrt x * / (2 * sqrt y) + sqrt (1 - x) * (/ (2 * sqrt (1 - y)) * (0 - 1)))
+    = l by rewrite /l; field; lra.
+  by [].
+have top z : 0 < z -> z < 1 -> f z <= f y.
+  move=> z0 z1; have := best z ltac:(lra); rewrite !hellinger_squared_row; try lra.
+  by rewrite /f; lra.
+have pr : derivable_pt f y := exist _ l df.
+rewrite -/l -(derive_pt_eq_0 f y l pr df).
+exact: (deriv_maximum f 0 1 y pr (proj1 y01) (proj2 y01) top).
+Qed.
+
+Lemma hellinger_squared_shrinks omega gain gain' x x' y y' : 0 < omega -> 0 < x' <= x -> x < 1 -> 0 < gain <= gain' ->
+  maximises (@hellinger_squared _) omega (- gain) x y -> maximises (@hellinger_squared _) omega (- gain') x' y' ->
+  y' * x <= y * x'.
+Proof.
+move=> o0 x0 x1 g0 m m'; have x01 : 0 < x < 1 by lra.
+have x01' : 0 < x' < 1 by lra.
+have y01 := hellinger_squared_inside o0 x01 m; have y01' := hellinger_squared_inside o0 x01' m'.
+have := hellinger_squared_first_order o0 x01 m; have := hellinger_squared_first_order o0 x01' m'.
+have ss : sqrt x' <= sqrt x by apply: sqrt_le_1; lra.
+have := sqrt_pow2 (Rlt_le _ _ (proj1 x01)); have := sqrt_pow2 (Rlt_le _ _ (proj1 x01')).
+have := sqrt_pow2 (Rlt_le _ _ (proj1 y01)); have := sqrt_pow2 (Rlt_le _ _ (proj1 y01')).
+have := @sqrt_pow2 (1 - x) ltac:(lra); have := @sqrt_pow2 (1 - x') ltac:(lra).
+have := @sqrt_pow2 (1 - y) ltac:(lra); have := @sqrt_pow2 (1 - y') ltac:(lra).
+have := sqrt_lt_R0 _ (proj1 x01); have := sqrt_lt_R0 _ (proj1 x01').
+have := sqrt_lt_R0 _ (proj1 y01); have := sqrt_lt_R0 _ (proj1 y01').
+have := @sqrt_lt_R0 (1 - x) ltac:(lra); have := @sqrt_lt_R0 (1 - x') ltac:(lra).
+have := @sqrt_lt_R0 (1 - y) ltac:(lra); have := @sqrt_lt_R0 (1 - y') ltac:(lra).
+move: ss; set s := sqrt x; set s' := sqrt x'; set u := sqrt y; set u' := sqrt y'.
+set c := sqrt (1 - x); set c' := sqrt (1 - x'); set v := sqrt (1 - y); set v' := sqrt (1 - y').
+move=> ss v0' v0 c0' c0 u0' u0 s0' s0 ev' ev ec' ec eu' eu es' es foc' foc.
+suff : u' * s <= u * s'.
+  move=> h; rewrite -eu' -eu -es' -es -!Rpow_mult_distr.
+  by apply: pow_incr; split=> //; apply: Rmult_le_pos; lra.
+apply: Rnot_lt_le => far.
+have gap w g : - g + omega * w = 0 -> w = g / omega by move=> h; apply: (Rmult_eq_reg_l omega); [field_simplify|]; lra.
+move: foc foc' => /gap foc /gap foc'.
+have o1 := Rinv_0_lt_compat _ o0.
+pose r := u / s; pose r' := u' / s'; pose t := v / c; pose t' := v' / c'.
+have er : u = r * s by rewrite /r; field; lra.
+have er' : u' = r' * s' by rewrite /r'; field; lra.
+have et : v = t * c by rewrite /t; field; lra.
+have et' : v' = t' * c' by rewrite /t'; field; lra.
+have r0 : 0 < r by apply: Rdiv_lt_0_compat.
+have r0' : 0 < r' by apply: Rdiv_lt_0_compat.
+have t0 : 0 < t by apply: Rdiv_lt_0_compat.
+have t0' : 0 < t' by apply: Rdiv_lt_0_compat.
+have i_r : s / u = / r by rewrite er; field; lra.
+have i_r' : s' / u' = / r' by rewrite er'; field; lra.
+have i_t : c / v = / t by rewrite et; field; lra.
+have i_t' : c' / v' = / t' by rewrite et'; field; lra.
+rewrite i_r i_t in foc; rewrite i_r' i_t' in foc'.
+have rr : r < r'.
+  apply: (Rmult_lt_reg_r (s * s')); first exact: Rmult_lt_0_compat.
+  by rewrite er er' in far; lra.
+have kk : gain / omega <= gain' / omega by apply: Rmult_le_compat_r; lra.
+have k0 : 0 < gain' / omega by apply: Rdiv_lt_0_compat; lra.
+have ir : / r' < / r by apply: Rinv_lt_contravar => //; apply: Rmult_lt_0_compat.
+have tt : t < t'.
+  by apply: Rnot_le_lt => le; have := Rinv_le_contravar _ _ t0' le; lra.
+have rt' : r' < t'.
+  by apply: Rnot_le_lt => le; have := Rinv_le_contravar _ _ t0' le; lra.
+have one : s ^ 2 * r ^ 2 + c ^ 2 * t ^ 2 = 1.
+  by move: eu ev; rewrite er et !Rpow_mult_distr; lra.
+have one' : s' ^ 2 * r' ^ 2 + c' ^ 2 * t' ^ 2 = 1.
+  by move: eu' ev'; rewrite er' et' !Rpow_mult_distr; lra.
+have a1 : s ^ 2 * r ^ 2 < s ^ 2 * r' ^ 2 by apply: Rmult_lt_compat_l; nra.
+have a2 : c ^ 2 * t ^ 2 < c ^ 2 * t' ^ 2 by apply: Rmult_lt_compat_l; nra.
+have a3 : 0 <= (x - x') * (t' ^ 2 - r' ^ 2) by apply: Rmult_le_pos; nra.
+by rewrite ec es in one a1 a2; rewrite ec' es' in one'; lra.
+Qed.
