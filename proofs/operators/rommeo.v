@@ -689,3 +689,198 @@ have -> : (fun _ => c) = fun _ : entry (one_state (B := B) a (fun _ _ => r) rang
   by apply: functional_extensionality => _; lra.
 rewrite (policy_value_shift alpha prior dpi drho) /c; field; lra.
 Qed.
+
+(** * What π and ρ earn over time *)
+Lemma expectation_mixture (T U : finType) (d : T -> R) (k : T -> U -> R) (v : U -> R) :
+  expectation (fun u => expectation d (fun t => k t u)) v = expectation d (fun t => expectation (k t) v).
+Proof.
+rewrite /expectation; under eq_bigr do rewrite -sum_scale_r; rewrite exchange_big /=.
+by apply: eq_bigr => t _; rewrite -sum_scale; apply: eq_bigr => u _; lra.
+Qed.
+
+Lemma eq_expectation (T : finType) (d f h : T -> R) : (forall t, f t = h t) -> expectation d f = expectation d h.
+Proof. by move=> fh; apply: eq_bigr => t _; rewrite fh. Qed.
+
+(** Jensen: exp E f <= E exp f. *)
+Lemma exp_expectation_le (T : finType) (d f : T -> R) : distribution d ->
+  exp (expectation d f) <= expectation d (fun t => exp (f t)).
+Proof.
+move=> dd; set m := expectation d f.
+have -> : expectation d (fun t => exp (f t)) = exp m * expectation d (fun t => exp (f t - m)).
+  rewrite -expectation_scale; apply: eq_expectation => t; rewrite -exp_plus; congr exp; lra.
+have : expectation d (fun t => 1 + (f t - m)) <= expectation d (fun t => exp (f t - m)).
+  by apply: expectation_le => [t|t]; [case: dd | exact: exp_ineq1_le].
+rewrite expectation_add expectation_sub !expectation_const // -/m.
+by have := exp_pos m; nra.
+Qed.
+
+Section Returns.
+Variables (g : perspective) (alpha : R) (prior : opponent_model g).
+Variables (pi : conditional_policy g) (rho : opponent_model g).
+Hypotheses (dpi : policy pi) (drho : model rho).
+Implicit Types (s : state g) (v p : state g -> R) (q : entry g -> R).
+
+(** What v is worth a step later: Σ_{s'} P(s'|s) v(s'), actions drawn from π and ρ. *)
+Definition next v s : R := drawn pi rho s (fun x y => expectation (transition s x y) v).
+
+Lemma drawn_le s (f h : own g -> other g -> R) : (forall x y, f x y <= h x y) -> drawn pi rho s f <= drawn pi rho s h.
+Proof.
+move=> fh; apply: expectation_le => [y|y]; first by case: (drho s).
+by apply: expectation_le => [x|x]; [case: (dpi s y) | exact: fh].
+Qed.
+
+Lemma drawn_const s c : drawn pi rho s (fun _ _ => c) = c.
+Proof.
+by rewrite /drawn; under eq_expectation do rewrite expectation_const //; rewrite expectation_const.
+Qed.
+
+Lemma visited_step p t v : expectation (visited pi rho p t.+1) v = expectation (visited pi rho p t) (next v).
+Proof.
+rewrite /= expectation_mixture; apply: eq_expectation => s.
+rewrite /next /drawn expectation_mixture; apply: eq_expectation => y.
+by rewrite expectation_mixture.
+Qed.
+
+Lemma distribution_visited p t : distribution p -> distribution (visited pi rho p t).
+Proof.
+move=> dp; elim: t => [//|t ih]; split=> [s|].
+  rewrite /=; apply: sum_ge0 => s' _; apply: Rmult_le_pos; first by case: ih.
+  rewrite -(drawn_const s' 0); apply: drawn_le => x y; by case: (transition_distribution s' x y).
+have := visited_step p t (fun _ => 1); rewrite {1}/expectation.
+under eq_bigr do rewrite Rmult_1_r; move=> ->.
+rewrite (eq_expectation _ (h := fun _ => 1)) ?expectation_const // => s.
+rewrite /next -[RHS](drawn_const s 1); apply: eq_expectation => y; apply: eq_expectation => x.
+by rewrite expectation_const //; apply: transition_distribution.
+Qed.
+
+Lemma policy_value_table q s :
+  policy_value alpha prior pi rho q s = policy_value alpha prior pi rho (fun _ => 0) s
+    + drawn pi rho s (fun x y => q (s, x, y)).
+Proof.
+rewrite /policy_value.
+have -> : expectation (rho s) (answered alpha pi q s)
+  = expectation (rho s) (fun y => answered alpha pi (fun _ => 0) s y + expectation (pi s y) (fun x => q (s, x, y))).
+  by apply: eq_expectation => y; rewrite /answered expectation_const //; lra.
+by rewrite expectation_add /drawn; lra.
+Qed.
+
+(** V^{π,ρ} of r + c P v is the payoff and c times what v is worth a step later. *)
+Lemma policy_value_next c v s :
+  policy_value alpha prior pi rho (fun e => rewards e + c * expectation (transition e.1.1 e.1.2 e.2) v) s
+  = payoff alpha prior pi rho s + c * next v s.
+Proof.
+rewrite /payoff policy_value_table (policy_value_table (@rewards g)) /next /drawn Rplus_assoc; congr (_ + _).
+rewrite -expectation_scale -expectation_add; apply: eq_expectation => y.
+by rewrite expectation_add expectation_scale.
+Qed.
+
+Section Discounted.
+Variable q : entry g -> R.
+Hypothesis fq : fixed_point (soft_evaluation alpha prior pi rho) q.
+Local Notation v := (policy_value alpha prior pi rho q).
+
+Lemma policy_value_step s : v s = payoff alpha prior pi rho s + discount g * next v s.
+Proof. by rewrite -{1}fq; apply: policy_value_next. Qed.
+
+Lemma partial_return p n :
+  sum_f_R0 (fun t => discount g ^ t * expectation (visited pi rho p t) (payoff alpha prior pi rho)) n
+  = expectation p v - discount g ^ n.+1 * expectation (visited pi rho p n.+1) v.
+Proof.
+have step t : expectation (visited pi rho p t) (payoff alpha prior pi rho)
+  = expectation (visited pi rho p t) v - discount g * expectation (visited pi rho p t.+1) v.
+  rewrite visited_step -expectation_scale -expectation_sub; apply: eq_expectation => s.
+  by rewrite policy_value_step; lra.
+elim: n => [|n ih].
+  rewrite -[LHS]/(discount g ^ 0 * expectation (visited pi rho p 0) (payoff alpha prior pi rho)) step.
+  by rewrite -[visited pi rho p 0]/p pow_O pow_1; lra.
+by rewrite tech5 ih step -!tech_pow_Rmult; lra.
+Qed.
+
+(** J(π,ρ) = E_{s~p} V^{π,ρ}(s): the fixed point is the discounted return. *)
+Lemma discounted_objective_value p : distribution p -> discounted_objective alpha prior pi rho p (expectation p v).
+Proof.
+move=> dp; apply: (@rate_converges (discount g) _ _ (norm v)) => [|n]; first exact: discount_range.
+have [g0 g1] := discount_range g; rewrite partial_return.
+set e := expectation (visited pi rho p n.+1) v.
+have -> : expectation p v - discount g ^ n.+1 * e - expectation p v = - (discount g ^ n.+1 * e) by lra.
+rewrite Rabs_Ropp Rabs_mult Rabs_pos_eq; last exact: pow_le.
+have le : Rabs e <= norm v.
+  by apply: expectation_abs (fun s => le_norm _ s); apply: distribution_visited.
+rewrite -tech_pow_Rmult; have := pow_le (discount g) n g0; have := norm_ge0 v; have := Rabs_pos e.
+move=> e0 n0 pn; apply: Rle_trans (_ : discount g ^ n * Rabs e <= _); last exact: Rmult_le_compat_l.
+by apply: Rmult_le_compat_r => //; have := Rmult_le_compat_r _ _ _ pn (Rlt_le _ _ g1); lra.
+Qed.
+End Discounted.
+
+(** J_T from each state on, step by step. *)
+Fixpoint horizon_value T s : R :=
+  if T is T'.+1 then payoff alpha prior pi rho s + next (horizon_value T') s else 0.
+
+Lemma objective_horizon p T : objective alpha prior pi rho p T = expectation p (horizon_value T).
+Proof.
+suff h n : expectation (visited pi rho p n) (horizon_value T)
+    = \sum_(t < T) expectation (visited pi rho p (n + t)) (payoff alpha prior pi rho) by rewrite (h 0%N).
+elim: T n => [|T ih] n.
+  by rewrite big_ord0 /expectation big1 // => s _; rewrite /= Rmult_0_r.
+rewrite big_ord_recl addn0 /= expectation_add -visited_step ih; congr (_ + _).
+by apply: eq_bigr => t _; rewrite /bump /= addnA addn1.
+Qed.
+
+(** V^{π,ρ} of r + P v. *)
+Lemma horizon_value_step T s :
+  horizon_value T.+1 s
+  = policy_value alpha prior pi rho (fun e => rewards e + expectation (transition e.1.1 e.1.2 e.2) (horizon_value T)) s.
+Proof.
+rewrite /= -[next _ s]Rmult_1_l -policy_value_next; congr (policy_value _ _ _ _ _ s).
+by apply: functional_extensionality => e; rewrite Rmult_1_l.
+Qed.
+End Returns.
+
+(** ** The evidence of (5): P(o_t = 1 for all t < T) *)
+Section Evidence.
+Variables (g : perspective) (prior : opponent_model g).
+
+(** From each state on, P(o = 1|s,a) = exp r(s,a), own actions uniform and the others' from P, as (23) has them. *)
+Fixpoint evidence T (s : state g) : R :=
+  if T is T'.+1 then
+    drawn (fun _ _ => @uniform (own g)) prior s
+      (fun x y => exp (reward s x y) * expectation (transition s x y) (evidence T'))
+  else 1.
+
+Hypothesis dP : model prior.
+
+Lemma uniform_policy : policy (fun (_ : state g) (_ : other g) => @uniform (own g)).
+Proof. by move=> s y; apply: (distribution_uniform (some_own g)). Qed.
+
+Lemma evidence_ge0 T s : 0 <= evidence T s.
+Proof.
+elim: T s => [|T ih] s /=; first by lra.
+rewrite -[0](drawn_const uniform_policy dP s); apply: (drawn_le uniform_policy dP) => x y.
+apply: Rmult_le_pos; first by left; apply: exp_pos.
+by apply: expectation_ge_const => //; apply: transition_distribution.
+Qed.
+
+(** exp J_T <= mᵀ P(o = 1), from each state on. *)
+Lemma exp_horizon_value_le pi rho T s : policy pi -> model rho -> within rho prior ->
+  exp (horizon_value 1 prior pi rho T s) <= INR #|own g| ^ T * evidence T s.
+Proof.
+move=> dpi drho wi; have m0 := card_gt0 (some_own g).
+elim: T s => [|T ih] s; first by rewrite /= exp_0; lra.
+rewrite (horizon_value_step 1 prior rho dpi).
+apply: (Rle_trans _ (exp (value 1 prior (fun e => rewards e
+    + expectation (transition e.1.1 e.1.2 e.2) (horizon_value 1 prior pi rho T)) s))).
+  by apply: exp_le; apply: (policy_value_le Rlt_0_1 dP _ _ dpi drho wi).
+rewrite exp_value //= /drawn -expectation_scale; apply: sum_le => y _.
+apply: Rmult_le_compat_l; first by case: (dP s).
+rewrite /own_value /soft_value Rmult_1_l exp_ln; last exact: (sum_exp_gt0 (some_own g)).
+rewrite -expectation_scale; apply: sum_le => x _.
+rewrite /uniform; set ev := expectation _ (evidence T); set v := expectation _ _.
+have -> : / INR #|own g| * (INR #|own g| * INR #|own g| ^ T * (exp (reward s x y) * ev))
+  = exp (reward s x y) * (INR #|own g| ^ T * ev) by field; lra.
+have -> : (rewards (s, x, y) + v) / 1 = reward s x y + v by rewrite /rewards /=; field.
+rewrite exp_plus; apply: Rmult_le_compat_l; first by left; apply: exp_pos.
+apply: Rle_trans (exp_expectation_le _ (transition_distribution s x y)) _.
+rewrite -expectation_scale; apply: expectation_le => [s'|s']; first by case: (transition_distribution s x y).
+exact: ih.
+Qed.
+End Evidence.
