@@ -599,3 +599,175 @@ have a2 : c ^ 2 * t ^ 2 < c ^ 2 * t' ^ 2 by apply: Rmult_lt_compat_l; nra.
 have a3 : 0 <= (x - x') * (t' ^ 2 - r' ^ 2) by apply: Rmult_le_pos; nra.
 by rewrite ec es in one a1 a2; rewrite ec' es' in one'; lra.
 Qed.
+
+(** ** The Hellinger distance with its root *)
+Lemma hellinger_renamed x y : hellinger (row (1 - y)) (row (1 - x)) = hellinger (row y) (row x).
+Proof. by rewrite /hellinger hellinger_squared_renamed. Qed.
+
+Lemma hellinger_refl x : hellinger (row x) (row x) = 0.
+Proof.
+rewrite /hellinger /hellinger_squared big1 ?sqrt_0 // => b _.
+by rewrite Rminus_diag_eq //= Rmult_0_l.
+Qed.
+
+(** From inside no mass is given up altogether. *)
+Lemma hellinger_inside omega gain x y : 0 < omega -> 0 < x < 1 ->
+  maximises (@hellinger _) omega gain x y -> 0 < y < 1.
+Proof.
+have above0 g w z : 0 < omega -> 0 < w < 1 -> maximises (@hellinger _) omega g w z -> 0 < z.
+  move=> o0 w01 [[[//|z0] _] best].
+  have s0 := sqrt_lt_R0 _ (proj1 w01).
+  have s1 := @sqrt_below_1 w ltac:(lra).
+  have ag := Rabs_pos g.
+  pose k := 2 * (Rabs g + omega).
+  have k0 : 0 < k by rewrite /k; lra.
+  pose u := omega * sqrt w / k.
+  have uk : u * k = omega * sqrt w by rewrite /u; field; lra.
+  have u0 : 0 < u by apply: Rdiv_lt_0_compat => //; apply: Rmult_lt_0_compat.
+  have us : u <= sqrt w / 2.
+    apply: (Rmult_le_reg_r k) => //; rewrite uk /k.
+    by have := Rmult_le_pos _ _ (Rlt_le _ _ s0) ag; lra.
+  have := best (u ^ 2) ltac:(nra); rewrite -z0.
+  have := @hellinger_squared_saved w u ltac:(lra) ltac:(lra).
+  rewrite -!hellinger_pow2.
+  have h0 := hellinger_ge0 (row 0) (row w); have h1 := hellinger_ge0 (row (u ^ 2)) (row w).
+  have h2 : hellinger (row 0) (row w) ^ 2 <= 4.
+    rewrite hellinger_pow2 hellinger_squared_row; try lra.
+    rewrite sqrt_0 Rminus_0_r sqrt_1; have := sqrt_pos (1 - w); lra.
+  set h := hellinger (row 0) (row w) in h0 h2 *; set h' := hellinger _ _ in h1 *.
+  have u2 : 0 < 2 * u * (sqrt w - u) by apply: Rmult_lt_0_compat; lra.
+  move=> saved.
+  have hh : h' < h by nra.
+  have four : h + h' <= 4 by nra.
+  have big : u * (sqrt w - u) / 2 <= h - h'.
+    have : (h - h') * (h + h') <= (h - h') * 4 by apply: Rmult_le_compat_l; lra.
+    by lra.
+  have := Rmult_le_compat_l _ _ _ (Rlt_le _ _ o0) big.
+  have g1 : - Rabs g <= g by rewrite /Rabs; case: Rcase_abs; lra.
+  have := Rmult_le_compat_l (u ^ 2) _ _ ltac:(nra) g1.
+  have : u * (u * k) = u * (omega * sqrt w) by rewrite uk.
+  have : 0 < u ^ 2 * omega by apply: Rmult_lt_0_compat => //; nra.
+  by rewrite /k; lra.
+move=> o0 x01 m; have m' := maximises_renamed hellinger_renamed m.
+by have := above0 _ _ _ o0 x01 m; have := above0 _ _ _ o0 _ m'; lra.
+Qed.
+
+(** With [s = √x], [c = √(1-x)], [u = √y], [v = √(1-y)]: [D_H (c + v) = (s - u) √((s+u)² + (c+v)²)] for [y <= x]. *)
+Lemma hellinger_row_below x y : 0 <= y <= x -> x <= 1 ->
+  hellinger (row y) (row x) * (sqrt (1 - x) + sqrt (1 - y)) =
+  (sqrt x - sqrt y) * sqrt ((sqrt x + sqrt y) ^ 2 + (sqrt (1 - x) + sqrt (1 - y)) ^ 2).
+Proof.
+move=> y0 x1; have us : sqrt y <= sqrt x by apply: sqrt_le_1; lra.
+have c0 := sqrt_pos (1 - x); have v0 := sqrt_pos (1 - y).
+have n0 : 0 <= (sqrt x + sqrt y) ^ 2 + (sqrt (1 - x) + sqrt (1 - y)) ^ 2.
+  by have := pow2_ge_0 (sqrt x + sqrt y); have := pow2_ge_0 (sqrt (1 - x) + sqrt (1 - y)); lra.
+apply: Rsqr_inj.
+- by apply: Rmult_le_pos; [exact: hellinger_ge0 | lra].
+- by apply: Rmult_le_pos; [lra | exact: sqrt_pos].
+rewrite !Rsqr_pow2 !Rpow_mult_distr hellinger_pow2 (sqrt_pow2 n0) /hellinger_squared sum_bool /row.
+have := @sqrt_pow2 x ltac:(lra); have := @sqrt_pow2 y ltac:(lra).
+have := @sqrt_pow2 (1 - x) ltac:(lra); have := @sqrt_pow2 (1 - y) ltac:(lra).
+set s := sqrt x; set u := sqrt y; set c := sqrt (1 - x); set v := sqrt (1 - y) => ev ec eu es.
+have e : (v - c) * (v + c) = (s - u) * (s + u).
+  have -> : (v - c) * (v + c) = v ^ 2 - c ^ 2 by ring.
+  have -> : (s - u) * (s + u) = s ^ 2 - u ^ 2 by ring.
+  by lra.
+have -> : ((u - s) ^ 2 + (v - c) ^ 2) * (c + v) ^ 2
+  = (s - u) ^ 2 * (c + v) ^ 2 + ((v - c) * (v + c)) ^ 2 by ring.
+by rewrite e; ring.
+Qed.
+
+(** A gain [G] of leaving [x] moves nothing where [2 G √(x (1-x)) <= ω] and [x <= 1/2]. *)
+Lemma hellinger_stays omega gain x : 0 < omega -> 0 < gain -> 0 <= x <= / 2 ->
+  2 * gain * sqrt (x * (1 - x)) <= omega -> only_maximises (@hellinger _) omega (- gain) x x.
+Proof.
+move=> o0 g0 x0 kink; split=> [|y y01 ne]; first lra.
+rewrite hellinger_refl; have h0 := hellinger_ge0 (row y) (row x).
+case: (Rtotal_order y x) => [yx|[//|xy]]; last first.
+  by have := Rmult_le_pos _ _ (Rlt_le _ _ o0) h0; nra.
+have := @hellinger_row_below x y ltac:(lra) ltac:(lra); move: kink h0; rewrite sqrt_mult; try lra.
+have := @sqrt_pow2 x ltac:(lra); have := @sqrt_pow2 y ltac:(lra).
+have := @sqrt_pow2 (1 - x) ltac:(lra); have := @sqrt_pow2 (1 - y) ltac:(lra).
+have := @sqrt_lt_1 y x ltac:(lra) ltac:(lra) yx; have := @sqrt_lt_1 (1 - x) (1 - y) ltac:(lra) ltac:(lra) ltac:(lra).
+have := @sqrt_lt_R0 (1 - x) ltac:(lra); have := sqrt_pos y.
+set s := sqrt x; set u := sqrt y; set c := sqrt (1 - x); set v := sqrt (1 - y).
+move=> u0 c0 cv us ev ec eu es kink h0.
+set h := hellinger _ _ in h0 *; set n := sqrt _ => eh.
+have n2 : n ^ 2 = (s + u) ^ 2 + (c + v) ^ 2.
+  by rewrite /n sqrt_pow2 //; have := pow2_ge_0 (s + u); have := pow2_ge_0 (c + v); lra.
+have np : 0 <= n by apply: sqrt_pos.
+have n4 : n ^ 2 <= 4.
+  have := pow2_ge_0 (s - u); have := pow2_ge_0 (c - v); rewrite n2; nra.
+have t : (s + u) ^ 2 < x * n ^ 2.
+  have a1 : u * c < s * v by apply: Rmult_le_0_lt_compat; lra.
+  have a2 : ((s + u) * c) ^ 2 < (s * (c + v)) ^ 2.
+    have p : 0 <= (s + u) * c by apply: Rmult_le_pos; lra.
+    have q : (s + u) * c < s * (c + v) by lra.
+    by nra.
+  rewrite !Rpow_mult_distr ec es in a2; rewrite n2; lra.
+have square : ((s + u) * (c + v)) ^ 2 < (2 * (s * c) * n) ^ 2.
+  have -> : ((s + u) * (c + v)) ^ 2 = (s + u) ^ 2 * (n ^ 2 - (s + u) ^ 2) by rewrite n2; ring.
+  have -> : (2 * (s * c) * n) ^ 2 = 4 * (x * (1 - x)) * n ^ 2 by rewrite !Rpow_mult_distr es ec; ring.
+  set T := (s + u) ^ 2 in t *; set N := n ^ 2 in t n4 *.
+  have N0 : 0 <= N by apply: pow2_ge_0.
+  have T0 : 0 <= T by apply: pow2_ge_0.
+  have b1 : 0 < (x * N - T) * (N - T - x * N) by apply: Rmult_lt_0_compat; nra.
+  have b2 : 0 <= (4 - N) * (N * (x * (1 - x))).
+    by apply: Rmult_le_pos; [lra | apply: Rmult_le_pos => //; nra].
+  by lra.
+have small : (s + u) * (c + v) < 2 * (s * c) * n.
+  have : 0 <= 2 * (s * c) * n by apply: Rmult_le_pos => //; apply: Rmult_le_pos; [lra | apply: Rmult_le_pos; lra].
+  by move=> p; apply: Rnot_le_lt => q; nra.
+have cv0 : 0 < c + v by lra.
+apply: (Rmult_lt_reg_r (c + v)) => //.
+have -> : (y * - gain - omega * h) * (c + v) = - y * gain * (c + v) - omega * (h * (c + v)) by ring.
+rewrite eh.
+have m1 : gain * ((s + u) * (c + v)) < gain * (2 * (s * c) * n) by apply: Rmult_lt_compat_l.
+have m2 : 2 * gain * (s * c) * n <= omega * n by apply: Rmult_le_compat_r.
+have m3 : (s - u) * (gain * ((s + u) * (c + v))) < (s - u) * (omega * n) by apply: Rmult_lt_compat_l; lra.
+have e : (s - u) * (gain * ((s + u) * (c + v))) = (s ^ 2 - u ^ 2) * (gain * (c + v)) by ring.
+rewrite es eu in e; lra.
+Qed.
+
+(** It moves something where [ω < 2 G √(x (1-x))]. *)
+Lemma hellinger_moves omega gain x y : 0 < omega -> 0 < gain -> 0 < x < 1 ->
+  omega < 2 * gain * sqrt (x * (1 - x)) -> maximises (@hellinger _) omega (- gain) x y -> y < x.
+Proof.
+move=> o0 g0 x01; rewrite sqrt_mult; try lra.
+have s0 := sqrt_lt_R0 _ (proj1 x01); have c0 : 0 < sqrt (1 - x) by apply: sqrt_lt_R0; lra.
+move=> kink [y01 best].
+pose u := omega / (2 * gain * sqrt (1 - x)).
+have gc : 0 < 2 * gain * sqrt (1 - x) by apply: Rmult_lt_0_compat; lra.
+have uc : 2 * gain * sqrt (1 - x) * u = omega by rewrite /u; field; lra.
+have u0 : 0 < u by apply: Rdiv_lt_0_compat.
+have us : u < sqrt x by apply: (Rmult_lt_reg_l (2 * gain * sqrt (1 - x))) => //; lra.
+have es := @sqrt_pow2 x ltac:(lra).
+have zx : 0 < u ^ 2 < x by nra.
+have := best (u ^ 2) ltac:(lra).
+have := @hellinger_row_below x (u ^ 2) ltac:(lra) ltac:(lra); rewrite sqrt_of_pow2; last lra.
+have cv : sqrt (1 - x) <= sqrt (1 - u ^ 2) by apply: sqrt_le_1; lra.
+have ec := @sqrt_pow2 (1 - x) ltac:(lra); have ev := @sqrt_pow2 (1 - u ^ 2) ltac:(lra).
+move: s0 c0 kink gc uc us es cv ec ev.
+set s := sqrt x; set c := sqrt (1 - x); set v := sqrt (1 - u ^ 2).
+move=> s0 c0 kink gc uc us es cv ec ev.
+set h := hellinger (row (u ^ 2)) _; set n := sqrt _ => eh low.
+have np : 0 <= n by apply: sqrt_pos.
+have n2 : n ^ 2 = (s + u) ^ 2 + (c + v) ^ 2.
+  by rewrite /n sqrt_pow2 //; have := pow2_ge_0 (s + u); have := pow2_ge_0 (c + v); lra.
+have n4 : n <= 2.
+  have := pow2_ge_0 (s - u); have := pow2_ge_0 (c - v); have : n ^ 2 <= 4 -> n <= 2 by nra.
+  by move=> imp p q; apply: imp; rewrite n2; nra.
+have better : - x * gain < u ^ 2 * - gain - omega * h.
+  apply: (Rmult_lt_reg_r (c + v)); first lra.
+  have -> : (u ^ 2 * - gain - omega * h) * (c + v) = - u ^ 2 * gain * (c + v) - omega * (h * (c + v)) by ring.
+  rewrite eh.
+  have m1 : omega * n <= omega * 2 by apply: Rmult_le_compat_l; lra.
+  have m2 : gain * ((s + u) * (2 * c)) <= gain * ((s + u) * (c + v)).
+    by apply: Rmult_le_compat_l; [lra | apply: Rmult_le_compat_l; lra].
+  have m3 : omega * n < gain * ((s + u) * (c + v)) by lra.
+  have m4 : (s - u) * (omega * n) < (s - u) * (gain * ((s + u) * (c + v))) by apply: Rmult_lt_compat_l; lra.
+  have e : (s - u) * (gain * ((s + u) * (c + v))) = (s ^ 2 - u ^ 2) * (gain * (c + v)) by ring.
+  by rewrite es in e; lra.
+have h0 := hellinger_ge0 (row y) (row x).
+by have := Rmult_le_pos _ _ (Rlt_le _ _ o0) h0; nra.
+Qed.
