@@ -1,7 +1,7 @@
 (** Independent policy optimization: decentralized critics, regularized values, the step of TVPO. *)
 From Coq Require Import Reals Lra FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
-From Oracle Require Import num prob game solvers.fixed_point operators.divergence operators.projections.
+From Oracle Require Import num prob game witness solvers.fixed_point operators.divergence operators.projections.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -572,3 +572,151 @@ have -> : \sum_i \sum_(k | k != i) x k = \sum_i (\sum_k x k - x i).
 by rewrite sum_sub sum_const -/(agents g); lra.
 Qed.
 End Products.
+
+(** ** The operators contract *)
+Section Contractions.
+Variable g : game.
+Implicit Types (p r : local_policies g) (q : state g * joint g -> R) (v : state g -> R) (i n : agent g).
+
+Lemma expectation_q_mono p q q' i s (x : action i) : policies p -> (forall sa, q sa <= q' sa) ->
+  expectation_q p q i s x <= expectation_q p q' i s x.
+Proof. by move=> pp h; apply: sum_le => a _; apply: Rmult_le_compat_l => //; apply: others_ge0. Qed.
+
+Lemma expectation_q_shift p q c i s (x : action i) : policies p ->
+  expectation_q p (fun sa => q sa + c) i s x = expectation_q p q i s x + c.
+Proof.
+move=> pp; rewrite /expectation_q /local_mean -[c in RHS]Rmult_1_l -(others_sum pp s x) -sum_scale_r -sum_add.
+by apply: eq_bigr => a _; lra.
+Qed.
+
+Lemma expectation_q_backup_shift p v c i s (x : action i) : policies p ->
+  expectation_q p (backup (fun s' => v s' + c)) i s x = expectation_q p (backup v) i s x + discount g * c.
+Proof.
+move=> pp; rewrite -expectation_q_shift //.
+have -> // : backup (fun s' => v s' + c) = (fun sa => backup v sa + discount g * c).
+by apply: functional_extensionality => sa; apply: backup_shift.
+Qed.
+
+Lemma critic_evaluation_mono p n : policies p -> monotone (critic_evaluation p n).
+Proof.
+move=> pp f f' h [s x] /=; apply: expectation_q_mono => // sa; apply: backup_mono => s'.
+by apply: expectation_le => //; case: (pp n s').
+Qed.
+
+Lemma critic_evaluation_discounts p n : policies p -> discounts (discount g) (critic_evaluation p n).
+Proof.
+move=> pp f c c0 [s x]; rewrite /critic_evaluation /= -expectation_q_backup_shift //; right.
+have -> // : (fun s' => expectation (p n s') (fun y => f (s', y) + c))
+  = (fun s' => expectation (p n s') (fun y => f (s', y)) + c).
+by apply: functional_extensionality => s'; apply: expectation_shift.
+Qed.
+
+Section Regularized.
+Variables (D : divergence) (omega : R) (p r : local_policies g).
+Arguments D : clear implicits.
+Arguments p : clear implicits.
+Arguments r : clear implicits.
+Hypotheses (policies_p : policies p) (policies_r : policies r).
+
+Lemma agents_gt0 : (0 < #|agent g|)%N -> 0 < agents g. Proof. by move=> h; apply: lt_0_INR; apply/ltP. Qed.
+
+Lemma inv_agents_ge0 : 0 <= / agents g.
+Proof.
+rewrite /agents; case: #|agent g| => [|k]; first by rewrite /= Rinv_0; lra.
+by left; apply: Rinv_0_lt_compat; apply: lt_0_INR; apply/ltP.
+Qed.
+
+Lemma agent_value_mono v v' i s : (forall s', v s' <= v' s') ->
+  expectation (p i s) (expectation_q r (backup v) i s) <= expectation (p i s) (expectation_q r (backup v') i s).
+Proof.
+move=> h; apply: expectation_le => [x|x]; first by case: (policies_p i s).
+by apply: expectation_q_mono => // sa; apply: backup_mono.
+Qed.
+
+Lemma agent_value_shift v c i s :
+  expectation (p i s) (expectation_q r (backup (fun s' => v s' + c)) i s)
+  = expectation (p i s) (expectation_q r (backup v) i s) + discount g * c.
+Proof.
+rewrite -expectation_shift //; congr expectation; apply: functional_extensionality => x.
+exact: expectation_q_backup_shift.
+Qed.
+
+Lemma regularized_mean_mono : monotone (regularized_mean D omega p r).
+Proof.
+move=> v v' h s; apply: Rmult_le_compat_l; first exact: inv_agents_ge0.
+by apply: sum_le => i _; have := agent_value_mono i s h; lra.
+Qed.
+
+Lemma regularized_sum_mono : monotone (regularized_sum D omega p r).
+Proof.
+move=> v v' h s; apply: Rplus_le_compat_r; apply: Rmult_le_compat_l; first exact: inv_agents_ge0.
+by apply: sum_le => i _; apply: agent_value_mono.
+Qed.
+
+Lemma inv_agents_le1 : / agents g * agents g <= 1.
+Proof.
+rewrite /agents; case: #|agent g| => [|k]; first by rewrite /= Rmult_0_r; lra.
+by rewrite Rinv_l; [lra | apply: not_0_INR].
+Qed.
+
+Lemma regularized_mean_discounts : discounts (discount g) (regularized_mean D omega p r).
+Proof.
+move=> v c c0 s; rewrite /regularized_mean.
+under eq_bigr do rewrite agent_value_shift.
+rewrite (_ : \sum_n _ = \sum_n (expectation (p n s) (expectation_q r (backup v) n s) - omega * D _ (p n s) (r n s))
+  + agents g * (discount g * c)).
+  have d0 : 0 <= discount g * c by apply: Rmult_le_pos => //; case: (discount_range g).
+  by rewrite Rmult_plus_distr_l -Rmult_assoc; have := Rmult_le_compat_r _ _ _ d0 inv_agents_le1; lra.
+by rewrite -sum_const -sum_add; apply: eq_bigr => i _; lra.
+Qed.
+
+Lemma regularized_sum_discounts : discounts (discount g) (regularized_sum D omega p r).
+Proof.
+move=> v c c0 s; rewrite /regularized_sum.
+under eq_bigr do rewrite agent_value_shift.
+rewrite sum_add sum_const -/(agents g).
+have d0 : 0 <= discount g * c by apply: Rmult_le_pos => //; case: (discount_range g).
+by rewrite Rmult_plus_distr_l -Rmult_assoc; have := Rmult_le_compat_r _ _ _ d0 inv_agents_le1; lra.
+Qed.
+
+Lemma regularized_mean_contracts : contracts (discount g) (regularized_mean D omega p r).
+Proof.
+by apply: blackwell; [case: (discount_range g) | exact: regularized_mean_mono | exact: regularized_mean_discounts].
+Qed.
+
+Lemma regularized_sum_contracts : contracts (discount g) (regularized_sum D omega p r).
+Proof.
+by apply: blackwell; [case: (discount_range g) | exact: regularized_sum_mono | exact: regularized_sum_discounts].
+Qed.
+
+(** The sum with [ω] is the mean with [N ω]. *)
+Lemma regularized_sum_mean : (0 < #|agent g|)%N ->
+  regularized_sum D omega p r = regularized_mean D (agents g * omega) p r.
+Proof.
+move=> /agents_gt0 n0; apply: functional_extensionality => v; apply: functional_extensionality => s.
+by rewrite /regularized_sum /regularized_mean sum_sub sum_scale; field; lra.
+Qed.
+End Regularized.
+End Contractions.
+
+(** ** Payoff games *)
+Section Payoffs.
+Variables (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R).
+
+Lemma payoffs_backup v : @backup (payoffs r) v = fun sa => r sa.2.
+Proof. by apply: functional_extensionality => sa; rewrite /backup /= Rmult_0_l Rplus_0_r. Qed.
+
+Lemma payoffs_value_table pi : @value_table (payoffs r) pi (fun sa => r sa.2).
+Proof. exact: payoffs_backup. Qed.
+
+Lemma payoffs_return_range c : (forall a, Rabs (r a) <= c) -> (exists a, Rabs (r a) = c) ->
+  return_range (payoffs r) = 2 * c.
+Proof.
+move=> le [a e]; rewrite /return_range /= Rminus_0_r /Rdiv Rinv_1 Rmult_1_r; congr (2 * _).
+apply: Rle_antisym; last by rewrite -e; apply: (@reward_le (payoffs r) tt).
+by apply: norm_le => [|[s b]]; [rewrite -e; apply: Rabs_pos | apply: le].
+Qed.
+End Payoffs.
+
+Lemma hellinger_refl (T : finType) (p : T -> R) : hellinger p p = 0.
+Proof. by rewrite /hellinger /hellinger_squared big1 ?sqrt_0 // => x _; lra. Qed.
