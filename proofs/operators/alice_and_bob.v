@@ -771,3 +771,172 @@ have better : - x * gain < u ^ 2 * - gain - omega * h.
 have h0 := hellinger_ge0 (row y) (row x).
 by have := Rmult_le_pos _ _ (Rlt_le _ _ o0) h0; nra.
 Qed.
+
+(** ** The dynamics *)
+(** What Proposition 1 says of one step. *)
+Definition turns (a b c d p q p' q' : R) : Prop :=
+  (p > p_hat a b c d -> q' < q) /\ (p < p_hat a b c d -> q' > q) /\
+  (q > q_hat a b c d -> p' < p) /\ (q < q_hat a b c d -> p' > p).
+
+(** [(p t, q t) -> (0, 1)], geometrically at the rate of the first step. *)
+Definition geometrically_to_0_1 (p q : nat -> R) : Prop :=
+  [/\ p 1%N < p 0%N /\ q 1%N > q 0%N,
+      forall t, p t <= p 0%N * (p 1%N / p 0%N) ^ t,
+      forall t, 1 - q t <= (1 - q 0%N) * ((1 - q 1%N) / (1 - q 0%N)) ^ t,
+      Un_cv p 0 & Un_cv q 1].
+
+(** What both play earns: [pqa + p(1-q)b + (1-p)qc + (1-p)(1-q)d]. *)
+Definition worth (a b c d p q : R) : R := p * q * a + p * (1 - q) * b + (1 - p) * q * c + (1 - p) * (1 - q) * d.
+
+Lemma Un_cv_const l : Un_cv (fun _ => l) l.
+Proof. by move=> e e0; exists 0%N => n _; rewrite /R_dist Rminus_diag_eq // Rabs_R0. Qed.
+
+Lemma worth_limit a b c d p q x y : Un_cv p x -> Un_cv q y ->
+  Un_cv (fun t => worth a b c d (p t) (q t)) (worth a b c d x y).
+Proof.
+move=> px qy; have k := Un_cv_const; have p' := CV_minus _ _ _ _ (k 1) px; have q' := CV_minus _ _ _ _ (k 1) qy.
+rewrite /worth; apply: (CV_plus (fun t => _ + _ + _) (fun t => _)).
+  apply: (CV_plus (fun t => _ + _) (fun t => _)).
+    by apply: (CV_plus (fun t => _) (fun t => _)); apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
+  by apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
+by apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
+Qed.
+
+Section OneStep.
+Variables (D : (bool -> R) -> (bool -> R) -> R) (omega : R).
+Hypotheses (omega0 : 0 < omega) (renamed : forall x y, D (row (1 - y)) (row (1 - x)) = D (row y) (row x)).
+Hypothesis ge0 : forall x y, 0 < x < 1 -> 0 <= y <= 1 -> 0 <= D (row y) (row x).
+Hypothesis flat : forall x y, 0 < x < 1 -> 0 <= y <= 1 -> D (row y) (row x) <= (y - x) ^ 2 / (x * (1 - x)).
+
+Lemma turns_of_maximises a b c d p q p' q' : 0 < mixed a b c d -> 0 < p < 1 -> 0 < q < 1 ->
+  maximises D omega (alice_critic a b c d q true - alice_critic a b c d q false) p p' ->
+  maximises D omega (bob_critic a b c d p true - bob_critic a b c d p false) q q' ->
+  turns a b c d p q p' q'.
+Proof.
+move=> m p01 q01; rewrite /turns alice_gain ?bob_gain; try lra.
+set M := mixed a b c d in m *; set ph := p_hat a b c d; set qh := q_hat a b c d => mp mq.
+have up h : 0 < h -> 0 < M * h by move=> h0; apply: Rmult_lt_0_compat.
+split=> [h|]; first by apply: (gain_lowers renamed omega0 ge0 flat q01 _ mq); have := up (p - ph) ltac:(lra); lra.
+split=> [h|]; first by apply: (gain_raises omega0 ge0 flat q01 _ mq); have := up (ph - p) ltac:(lra); lra.
+split=> [h|h]; first by apply: (gain_lowers renamed omega0 ge0 flat p01 _ mp); have := up (q - qh) ltac:(lra); lra.
+by apply: (gain_raises omega0 ge0 flat p01 _ mp); have := up (qh - q) ltac:(lra); lra.
+Qed.
+
+(** Each next number is the best response to a gain, and what is 0 or 1 stays. *)
+Definition moves (x gain : nat -> R) : Prop := forall t,
+  [/\ 0 < x t < 1 -> maximises D omega (gain t) (x t) (x t.+1), x t = 0 -> x t.+1 = 0 & x t = 1 -> x t.+1 = 1].
+
+Lemma moves_renamed x gain : moves x gain -> moves (fun t => 1 - x t) (fun t => - gain t).
+Proof.
+move=> mx t; have [m m0 m1] := mx t; split=> [x01|x0|x1]; first by apply: maximises_renamed => //; apply: m; lra.
+  by rewrite m1; lra.
+by rewrite m0; lra.
+Qed.
+
+(** The ratio of the next number to the last falls as the last does and as the loss grows. *)
+Hypothesis ratio : forall gain gain' x x' y y', 0 < x' <= x -> x < 1 -> 0 < gain <= gain' ->
+  maximises D omega (- gain) x y -> maximises D omega (- gain') x' y' -> y' * x <= y * x'.
+
+Lemma both_shrink M alpha beta x z : 0 < M -> 0 < x 0%N < 1 -> x 0%N < beta -> 0 < z 0%N < 1 -> z 0%N < alpha ->
+  moves x (fun t => - (M * (alpha - z t))) -> moves z (fun t => - (M * (beta - x t))) ->
+  [/\ x 1%N < x 0%N, forall t, 0 <= x t <= x 0%N * (x 1%N / x 0%N) ^ t & Un_cv x 0].
+Proof.
+move=> m0 x01 xb z01 za mx mz.
+have falls w w' g : 0 < w < 1 -> 0 < g -> maximises D omega (- g) w w' -> 0 <= w' < w.
+  move=> w01 g0 mw; split; first by case: mw; lra.
+  by apply: (gain_lowers renamed omega0 ge0 flat w01 _ mw); lra.
+have gx : 0 < M * (alpha - z 0%N) by apply: Rmult_lt_0_compat; lra.
+have gz : 0 < M * (beta - x 0%N) by apply: Rmult_lt_0_compat; lra.
+have [mx0 _ _] := mx 0%N; have [mz0 _ _] := mz 0%N.
+have x1 := falls _ _ _ x01 gx (mx0 x01); have z1 := falls _ _ _ z01 gz (mz0 z01).
+pose r := x 1%N / x 0%N; pose s := z 1%N / z 0%N.
+have rx : r * x 0%N = x 1%N by rewrite /r; field; lra.
+have sz : s * z 0%N = z 1%N by rewrite /s; field; lra.
+have r01 : 0 <= r < 1 by split; nra.
+have s01 : 0 <= s < 1 by split; nra.
+have inv t : (0 <= x t <= x 0%N /\ x t <= x 0%N * r ^ t) /\ (0 <= z t <= z 0%N).
+  elim: t => [|t [[xt xr] zt]]; first by rewrite /=; lra.
+  have [mxt mxs _] := mx t; have [mzt mzs _] := mz t.
+  have xs : 0 <= x t.+1 <= r * x t.
+    case: (proj1 xt) => [x0|x0]; last by rewrite mxs -?x0; lra.
+    have xt1 : 0 < x t < 1 by lra.
+    have g : M * (alpha - z 0%N) <= M * (alpha - z t) by apply: Rmult_le_compat_l; lra.
+    have := falls _ _ _ xt1 (Rlt_le_trans _ _ _ gx g) (mxt xt1).
+    have := ratio (conj x0 (proj2 xt)) (proj2 x01) (conj gx g) (mx0 x01) (mxt xt1).
+    move=> h pos; split; first by lra.
+    by apply: (Rmult_le_reg_r (x 0%N)); [lra | rewrite -rx in h; lra].
+  have zs : 0 <= z t.+1 <= s * z t.
+    case: (proj1 zt) => [z0|z0]; last by rewrite mzs -?z0; lra.
+    have zt1 : 0 < z t < 1 by lra.
+    have g : M * (beta - x 0%N) <= M * (beta - x t) by apply: Rmult_le_compat_l; lra.
+    have := falls _ _ _ zt1 (Rlt_le_trans _ _ _ gz g) (mzt zt1).
+    have := ratio (conj z0 (proj2 zt)) (proj2 z01) (conj gz g) (mz0 z01) (mzt zt1).
+    move=> h pos; split; first by lra.
+    by apply: (Rmult_le_reg_r (z 0%N)); [lra | rewrite -sz in h; lra].
+  have rt : r * x t <= r * (x 0%N * r ^ t) by apply: Rmult_le_compat_l; lra.
+  have rt1 : r * x t <= 1 * x t by apply: Rmult_le_compat_r; lra.
+  have st1 : s * z t <= 1 * z t by apply: Rmult_le_compat_r; lra.
+  by rewrite /=; lra.
+split=> [|t|e e0]; first by case: x1.
+  by have [[? ?] _] := inv t; rewrite -/r; lra.
+have e1 : 0 < e / x 0%N by apply: Rdiv_lt_0_compat; lra.
+have [N far] := @pow_lt_1_zero r ltac:(rewrite Rabs_pos_eq; lra) _ e1.
+exists N => n nN; have [[xn0 xn] _] := inv n; have := far n nN.
+rewrite /R_dist Rminus_0_r !Rabs_pos_eq; try lra; last by apply: pow_le; lra.
+move/(Rmult_lt_compat_l (x 0%N) _ _ (proj1 x01)).
+have -> : x 0%N * (e / x 0%N) = e by field; lra.
+by lra.
+Qed.
+
+Lemma geometrically M ph qh p q : 0 < M -> 0 < p 0%N < 1 -> p 0%N < ph -> 0 < q 0%N < 1 -> qh < q 0%N ->
+  moves p (fun t => M * (qh - q t)) -> moves q (fun t => M * (ph - p t)) -> geometrically_to_0_1 p q.
+Proof.
+move=> m0 p01 pp q01 qq mp mq; have mz := moves_renamed mq.
+have mp' : moves p (fun t => - (M * ((1 - qh) - (1 - q t)))).
+  by move=> t; have [? ? ?] := mp t; split=> //; rewrite (_ : - _ = M * (qh - q t)) //; lra.
+have [h1 h2 h3] := @both_shrink M (1 - qh) ph p (fun t => 1 - q t) m0 p01 pp ltac:(lra) ltac:(lra) mp' mz.
+have [k1 k2 k3] := @both_shrink M ph (1 - qh) (fun t => 1 - q t) p m0 ltac:(lra) ltac:(lra) p01 pp mz mp'.
+split=> [|t|t||]; [lra | by case: (h2 t) | by case: (k2 t) | by [] |].
+have := CV_minus _ _ _ _ (Un_cv_const 1) k3; rewrite Rminus_0_r => cv e e0.
+have [N far] := cv e e0; exists N => n nN; have := far n nN.
+by rewrite /R_dist (_ : 1 - (1 - q n) = q n); lra.
+Qed.
+
+(** The mirror image: to [(1, 0)]. *)
+Lemma geometrically_mirrored M ph qh p q : 0 < M -> 0 < p 0%N < 1 -> ph < p 0%N -> 0 < q 0%N < 1 -> q 0%N < qh ->
+  moves p (fun t => M * (qh - q t)) -> moves q (fun t => M * (ph - p t)) -> geometrically_to_0_1 q p.
+Proof. by move=> m0 p01 pp q01 qq mp mq; apply: (@geometrically M qh ph). Qed.
+End OneStep.
+
+(** The sequences of an iteration move in this way: divergences that are infinite where support is gained … *)
+Lemma supported_iteration D omega a b c d p q : 0 < mixed a b c d ->
+  iteration (best_supported_response D omega) a b c d p q ->
+  moves D omega p (fun t => mixed a b c d * (q_hat a b c d - q t)) /\
+  moves D omega q (fun t => mixed a b c d * (p_hat a b c d - p t)).
+Proof.
+move=> m it; split=> t; have [sa sb] := it t.
+  split=> [p01|p0|p1].
+  - by rewrite -alice_gain; [apply/best_supported_row | lra].
+  - by move: sa; rewrite p0 => /supported_stays.
+  by move: sa; rewrite p1 => /supported_stays_1.
+split=> [q01|q0|q1].
+- by rewrite -bob_gain; [apply/best_supported_row | lra].
+- by move: sb; rewrite q0 => /supported_stays.
+by move: sb; rewrite q1 => /supported_stays_1.
+Qed.
+
+(** … and divergences that never let go of support. *)
+Lemma inner_iteration D omega a b c d p q : 0 < mixed a b c d ->
+  (forall gain x y, 0 < x < 1 -> maximises D omega gain x y -> 0 < y < 1) ->
+  0 < p 0%N < 1 -> 0 < q 0%N < 1 -> iteration (best_response D omega) a b c d p q ->
+  [/\ forall t, 0 < p t < 1 /\ 0 < q t < 1, moves D omega p (fun t => mixed a b c d * (q_hat a b c d - q t)) &
+  moves D omega q (fun t => mixed a b c d * (p_hat a b c d - p t))].
+Proof.
+move=> m inner p0 q0 it.
+have inside t : 0 < p t < 1 /\ 0 < q t < 1.
+  elim: t => [//|t [pt qt]]; have [/best_row ma /best_row mb] := it t.
+  by split; [apply: inner pt ma | apply: inner qt mb].
+split=> // t; have [pt qt] := inside t; have [/best_row ma /best_row mb] := it t.
+  by split; [move=> _; rewrite -alice_gain //; lra | lra | lra].
+by split; [move=> _; rewrite -bob_gain //; lra | lra | lra].
+Qed.
