@@ -431,7 +431,8 @@ by rewrite ln_16; lra.
 Qed.
 
 (** SVNR, (16), amended: on sets without a cycle the product of the conditionals of [π⋆] has the least [KL(π⋆‖p)]
-    of all products of policies on these sets, and is one of them; elsewhere than on [supported] pairs the divergence is ∞. *)
+    of all products of policies on these sets, and is one of them; elsewhere than on [supported]
+    pairs the divergence is ∞. *)
 Definition equation_16_amended : Prop :=
   forall (N : finType) (A : N -> finType) (C : N -> {set N}) (target : joint A -> R),
   acyclic C -> distribution target ->
