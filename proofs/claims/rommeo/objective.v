@@ -70,3 +70,221 @@ apply: expectation_le_const => // a.
 have -> : backup v_star (s, a) = q (s, a) by rewrite -[in RHS]fq.
 exact: (le_maximum a0 (fun a => q (s, a))).
 Qed.
+
+(** From here on the names are those of one agent's view. *)
+From Oracle Require Import operators.rommeo.
+
+(** ** (6) and (7) *)
+
+(** ROMMEO, (6), as printed: ln P(o = 1 over T steps) >= J_T(π,ρ) = E Σ_t [r + H(π) - KL(ρ‖P)] for every π and ρ, where
+    P(o_t = 1) = exp r <= 1, at some T >= 1 at least. *)
+Definition equation_6 : Prop :=
+  exists T, (0 < T)%N /\
+  forall (g : perspective) (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (start : state g -> R),
+  (forall (s : state g) x y, reward s x y <= 0) -> model prior -> policy pi -> model rho ->
+  (forall s y, 0 < prior s y) -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
+  distribution start ->
+  objective 1 prior pi rho start T <= ln (expectation start (evidence prior T)).
+
+Theorem equation_6_refuted : ~ equation_6.
+Proof.
+move=> [T [T0 claim]]; pose g := @payoffs [finType of bool] [finType of unit] true (fun _ _ => 0).
+pose one : opponent_model g := fun _ _ => 1; pose pi : conditional_policy g := fun _ _ => coin (/ 2).
+pose start (_ : state g) := 1.
+have model_one : model one by move=> s; split=> [y|]; rewrite ?sum_unit /one; lra.
+have dpi : policy pi by move=> s y; apply: distribution_coin; lra.
+have pi0 s y x : 0 < pi s y x by case: x; rewrite /pi /coin; lra.
+have one0 s y : 0 < one s y by rewrite /one; lra.
+have dstart : distribution start by split=> [s|]; rewrite ?sum_unit /start; lra.
+have := claim g one pi one start (fun _ _ _ => Rle_refl 0) model_one dpi model_one one0 pi0 one0 dstart.
+have -> : evidence one T = fun _ => 1.
+  elim: T {T0 claim} => [//|T ih]; apply: functional_extensionality => s; rewrite /= ih.
+  rewrite -[RHS](drawn_const (@uniform_policy g) model_one s); apply: eq_expectation => y; apply: eq_expectation => x.
+  by rewrite exp_0 expectation_const ?Rmult_1_l //; apply: transition_distribution.
+have -> : objective 1 one pi one start T = INR T * ln 2.
+  rewrite /objective (eq_bigr (fun _ => ln 2)) => [|t _]; first by rewrite sum_const card_ord.
+  rewrite (eq_expectation _ (h := fun _ => ln 2)) ?expectation_const // => [|s]; first exact: distribution_visited.
+  rewrite /payoff /policy_value kl_refl; last by move=> y; left; apply: one0.
+  by rewrite /answered /expectation sum_unit !sum_bool entropy_coin2 /rewards /= /one; lra.
+rewrite expectation_const // ln_1; have : 0 < INR T by apply: lt_0_INR; apply/ltP.
+by have := ln_lt_2; nra.
+Qed.
+
+(** ROMMEO, (6), amended: ln P(o = 1 over T steps) >= J_T(π,ρ) - T ln m, m the number of agent i's actions. *)
+Definition equation_6_amended : Prop :=
+  forall (g : perspective) (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (start : state g -> R) T,
+  model prior -> policy pi -> model rho -> within rho prior -> distribution start ->
+  objective 1 prior pi rho start T - INR T * ln (INR #|own g|) <= ln (expectation start (evidence prior T)).
+
+Theorem equation_6_amended_stands : equation_6_amended.
+Proof.
+move=> g prior pi rho start T dP dpi drho wi dstart; have m0 := card_gt0 (some_own g).
+rewrite objective_horizon //; set v := horizon_value 1 prior pi rho T; set e := expectation start (evidence prior T).
+have mT : 0 < INR #|own g| ^ T by apply: pow_lt.
+have le : exp (expectation start v) <= INR #|own g| ^ T * e.
+  apply: Rle_trans (exp_expectation_le _ dstart) _; rewrite -expectation_scale.
+  by apply: expectation_le => [s|s]; [case: dstart | apply: exp_horizon_value_le].
+have e0 : 0 < e by have := exp_pos (expectation start v); nra.
+by have := ln_le (exp_pos _) le; rewrite ln_exp ln_mult // ln_pow //; lra.
+Qed.
+
+(** ROMMEO, (7): it is (6): E_{π,ρ}[r + H(π)] - E_{a⁻ⁱ~ρ}[ln(ρ/P)] is E_ρ[E_π r + H(π)] - KL(ρ‖P), of any table in the
+    place of r and any α, and so over T steps. *)
+Definition equation_7 : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g),
+  policy pi -> model rho ->
+  (forall (q : entry g -> R) s,
+    drawn pi rho s (fun x y => q (s, x, y) + alpha * entropy (pi s y))
+      - expectation (rho s) (fun y => ln (rho s y / prior s y))
+    = policy_value alpha prior pi rho q s) /\
+  (forall start T,
+    \sum_(t < T) expectation (visited pi rho start t) (fun s =>
+      drawn pi rho s (fun x y => reward s x y + alpha * entropy (pi s y))
+        - expectation (rho s) (fun y => ln (rho s y / prior s y)))
+    = objective alpha prior pi rho start T).
+
+Theorem equation_7_stands : equation_7.
+Proof.
+move=> g alpha prior pi rho dpi drho.
+have same q s : drawn pi rho s (fun x y => q (s, x, y) + alpha * entropy (pi s y))
+    - expectation (rho s) (fun y => ln (rho s y / prior s y)) = policy_value alpha prior pi rho q s.
+  rewrite /policy_value; congr (_ - _); apply: eq_expectation => y.
+  by rewrite /answered expectation_shift.
+split=> // start T; apply: eq_bigr => t _; apply: eq_expectation => s; exact: (same (@rewards g)).
+Qed.
+
+(** ROMMEO, (7), as printed: it is (6) with r(s,aⁱ,a★) and H(π(·|s,a★)) at one a★ for all a⁻ⁱ, the others' best action or
+    whichever else, own actions drawn against a★ or as the others act. *)
+Definition equation_7_fixed_opponent : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R) s,
+  0 < alpha -> model prior -> policy pi -> model rho -> (forall s y, 0 < prior s y) -> (forall s y, 0 < rho s y) ->
+  exists a_star : other g,
+  answered alpha pi q s a_star - kl (rho s) (prior s) = policy_value alpha prior pi rho q s \/
+  drawn pi rho s (fun x _ => q (s, x, a_star) + alpha * entropy (pi s a_star)) - kl (rho s) (prior s)
+    = policy_value alpha prior pi rho q s.
+
+Theorem equation_7_fixed_opponent_refuted : ~ equation_7_fixed_opponent.
+Proof.
+move=> claim; pose g := @payoffs [finType of unit] [finType of bool] tt (fun _ _ => 0).
+pose prior : opponent_model g := fun _ => coin (/ 2); pose pi : conditional_policy g := fun _ _ _ => 1.
+pose q (e : entry g) := if e.2 then 1 else 0.
+have dprior : model prior by move=> s; apply: distribution_coin; lra.
+have prior0 s y : 0 < prior s y by case: y; rewrite /prior /coin; lra.
+have dpi : policy pi by move=> s y; split=> [x|]; rewrite ?sum_unit /pi; lra.
+have [a] := claim g 1 prior pi prior q tt Rlt_0_1 dprior dpi dprior prior0 prior0.
+rewrite /policy_value /drawn !expectation_coin /answered /entropy /expectation !sum_unit /pi /q /= ln_1.
+by case: a; lra.
+Qed.
+
+(** ** (37) *)
+
+(** The t-th summand of (37), discounted, which favours the claim: γᵗ E[Q + α H(π) - KL(ρ‖P)]. *)
+Definition summand_37 (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g)
+  (rho : opponent_model g) (q : entry g -> R) (start : state g -> R) t : R :=
+  discount g ^ t * expectation (visited pi rho start t) (policy_value alpha prior pi rho q).
+
+(** ROMMEO, (37), as printed: the objective is Σ_t γᵗ E[Q^{π,ρ} + α H(π) - KL(ρ‖P)], over some T >= 2 steps or all. *)
+Definition equation_37 : Prop :=
+  let objective_is (sum : (nat -> R) -> R -> Prop) :=
+    forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+      (q : entry g -> R) (start : state g -> R) j,
+    0 < alpha -> model prior -> policy pi -> model rho ->
+    (forall s y, 0 < prior s y) -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) -> distribution start ->
+    fixed_point (soft_evaluation alpha prior pi rho) q ->
+    discounted_objective alpha prior pi rho start j ->
+    sum (summand_37 alpha prior pi rho q start) j in
+  (exists T, (2 <= T)%N /\ objective_is (fun summand j => \sum_(t < T) summand t = j)) \/ objective_is infinite_sum.
+
+Theorem equation_37_refuted : ~ equation_37.
+Proof.
+pose g := @one_state [finType of unit] [finType of unit] tt (fun _ _ => 1) (/ 2) half_in_range.
+pose one : opponent_model g := fun _ _ => 1; pose pi : conditional_policy g := fun _ _ _ => 1.
+pose start (_ : state g) := 1.
+have model_one : model one by move=> s; split=> [y|]; rewrite ?sum_unit /one; lra.
+have dpi : policy pi by move=> s y; split=> [x|]; rewrite ?sum_unit /pi; lra.
+have dstart : distribution start by split=> [s|]; rewrite ?sum_unit /start; lra.
+have fq := constant_evaluation 1 one dpi model_one; set c := (_ / _) in fq.
+have v0 d s : policy_value 1 one pi one (fun _ => d) s = d.
+  rewrite /policy_value kl_refl; last by move=> y; rewrite /one; lra.
+  by rewrite /answered /entropy /expectation !sum_unit /one /pi ln_1; lra.
+have c2 : c = 2 by rewrite /c v0; field.
+have e2 t : summand_37 1 one pi one (fun _ => c) start t = (/ 2) ^ t * 2.
+  rewrite /summand_37 (eq_expectation _ (h := fun _ => c)) ?expectation_const ?c2 //.
+  exact: distribution_visited.
+have j2 : discounted_objective 1 one pi one start 2.
+  have := discounted_objective_value dpi model_one fq dstart.
+  by rewrite (eq_expectation _ (h := fun _ => 2)) ?expectation_const // => s; rewrite v0.
+have more n : 3 <= sum_f_R0 (fun t => (/ 2) ^ t * 2) n.+1.
+  elim: n => [|n ih]; first by rewrite /=; lra.
+  by rewrite tech5; have := pow_le (/ 2) n.+2 ltac:(lra); lra.
+have sum_ord (f : nat -> R) n : \sum_(t < n.+1) f t = sum_f_R0 f n.
+  elim: n => [|n ih]; first by rewrite big_ord_recl big_ord0 Rplus_0_r.
+  by rewrite big_ord_recr ih.
+have pos s y : 0 < one s y := Rlt_0_1.
+have pos' s y x : 0 < pi s y x := Rlt_0_1.
+have eq : summand_37 1 one pi one (fun _ => c) start = fun t => (/ 2) ^ t * 2 := functional_extensionality _ _ e2.
+case=> [[T [T2]]|] /(_ g 1 one pi one (fun _ => c) start 2 Rlt_0_1 model_one dpi model_one pos pos' pos dstart fq j2).
+  rewrite eq; case: T T2 => [//|[//|n]] _ h; have := more n.
+  by rewrite (etrans (esym (sum_ord _ _)) h : sum_f_R0 (fun t => (/ 2) ^ t * 2) n.+1 = 2); lra.
+rewrite eq => /(_ 1 ltac:(lra)) [N /(_ N.+1 (le_S _ _ (le_n N)))]; rewrite /R_dist.
+by have := more N; rewrite /Rabs; case: Rcase_abs; lra.
+Qed.
+
+(** ROMMEO, (37), amended: the discounted objective is its first summand:
+    J(π,ρ) = E_{s~ρ₀}[E Q^{π,ρ} + α H(π) - KL(ρ‖P)]. *)
+Definition equation_37_amended : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R) (start : state g -> R),
+  policy pi -> model rho -> distribution start ->
+  fixed_point (soft_evaluation alpha prior pi rho) q ->
+  discounted_objective alpha prior pi rho start (expectation start (policy_value alpha prior pi rho q)).
+
+Theorem equation_37_amended_stands : equation_37_amended.
+Proof. by move=> g alpha prior pi rho q start dpi drho dstart fq; apply: discounted_objective_value. Qed.
+
+(** ** Theorem 2 *)
+
+(** ROMMEO, Theorem 2 and (12), as printed: Q^{π,ρ} = r + γ E V^{π,ρ} with V^{π,ρ} = ln Σ P (Σ exp(Q^{π,ρ}/α))^α of (58),
+    for every π and ρ. *)
+Definition theorem_2 : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R),
+  0 < alpha -> model prior -> policy pi -> model rho -> (forall s y, 0 < prior s y) -> (forall s y, 0 < rho s y) ->
+  fixed_point (soft_evaluation alpha prior pi rho) q -> q = bellman alpha prior q.
+
+Theorem theorem_2_refuted : ~ theorem_2.
+Proof.
+pose g := @one_state [finType of bool] [finType of unit] true (fun _ _ => 0) (/ 2) half_in_range.
+pose one : opponent_model g := fun _ _ => 1; pose pi : conditional_policy g := fun _ _ => coin 1.
+have model_one : model one by move=> s; split=> [y|]; rewrite ?sum_unit /one; lra.
+have dpi : policy pi by move=> s y; apply: distribution_coin; lra.
+have one0 s y : 0 < one s y := Rlt_0_1.
+have fq := constant_evaluation 1 one dpi model_one; set c := (_ / _) in fq.
+have c0 : c = 0.
+  rewrite /c /policy_value kl_refl; last by move=> y; left; apply: one0.
+  by rewrite /answered /expectation !sum_unit !sum_bool entropy_coin1 /one; field.
+move=> claim; have := claim g 1 one pi one _ Rlt_0_1 model_one dpi model_one one0 one0 fq.
+move/(congr1 (fun q => q (tt, true, tt))); rewrite c0 /bellman /backup /= /expectation sum_unit value_lse /lse sum_unit.
+rewrite /own_value /soft_value sum_bool /one /Rdiv !Rmult_0_l exp_0 !Rmult_1_l ln_exp.
+by have := ln_lt_2; rewrite (_ : 1 + 1 = 2); lra.
+Qed.
+
+(** ROMMEO, Theorem 2, (12) and (59), amended: Q^{π,ρ} <= r + γ E V^{π,ρ} with V^{π,ρ} of (58), for every π and ρ, with
+    equality where they are (10) and (11) of Q^{π,ρ}. *)
+Definition theorem_2_amended : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R),
+  0 < alpha -> model prior -> policy pi -> model rho -> within rho prior ->
+  fixed_point (soft_evaluation alpha prior pi rho) q ->
+  (forall e, q e <= bellman alpha prior q e) /\
+  (pi = optimal_policy alpha q -> rho = optimal_model alpha prior q -> q = bellman alpha prior q).
+
+Theorem theorem_2_amended_stands : theorem_2_amended.
+Proof.
+move=> g alpha prior pi rho q a0 dP dpi drho wi fq; split; first exact: below_backup fq.
+move=> epi erho; rewrite -{1}fq epi erho; congr backup.
+by apply: functional_extensionality => s; apply: policy_value_optimal.
+Qed.
