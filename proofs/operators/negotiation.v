@@ -121,6 +121,29 @@ have -> : mass (fun _ => 1) D a = INR #|A n| * mass (fun _ => 1) (n |: D) a by a
 by field; split; lra.
 Qed.
 
+Lemma expected_policy_negotiation alpha pi f D n : 0 < alpha -> n \notin D ->
+  negotiation_policy D n (expected_policy alpha pi f D n).
+Proof.
+move=> a0 nD; split=> [a b ab|]; last split=> [a|a]; last 2 first.
+- by left; exact: exp_pos.
+- rewrite /expected_policy -(proj2 (distribution_boltzmann (a n) (fun x => expected pi (n |: D) f (put a n x)) a0)).
+  apply: eq_bigr => x _; rewrite put_same; congr (boltzmann alpha _ x).
+  by apply: functional_extensionality => z; rewrite put_put.
+have e : b n = a n by move: ab; rewrite agree_add => /andP[_ /eqP].
+rewrite /expected_policy e; congr (boltzmann alpha _ (a n)); apply: functional_extensionality => z.
+apply: expected_agree; rewrite agree_add !put_same eqxx andbT.
+have aD : agree D a b by move: ab; rewrite agree_add => /andP[].
+by rewrite -(agree_eq _ (agree_put a z nD)); apply: agree_trans aD (agree_put b z nD).
+Qed.
+
+Lemma expected_update_distribution C alpha pi f : 0 < alpha -> strictly_nested C -> joint ->
+  distribution (expected_update C alpha pi f).
+Proof.
+move=> a0 [order [inj e]] some; apply: (negotiated_distribution inj (C := C)); last by exists some.
+  by move=> n m; rewrite e inE.
+by move=> n; apply: expected_policy_negotiation => //; rewrite e earlier_own.
+Qed.
+
 (** The printed weights sum to [exp((α ln Σ_x exp(Q(x)/α) - V)/α)]. *)
 Lemma printed_policy_sum alpha pi f D n a : 0 < alpha -> n \notin D ->
   \sum_x printed_policy alpha pi f D n (put a n x)
