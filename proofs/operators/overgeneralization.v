@@ -65,6 +65,9 @@ have c := maximisers_gt0 x0 f; split=> [x|]; rewrite /even_over_maximisers.
   by case: maximiser; [left; apply: Rinv_0_lt_compat | lra].
 by rewrite -big_mkcond sum_const_on; apply: Rinv_r; apply: Rgt_not_eq c.
 Qed.
+
+(** [π(a) = #{l : u_l = a} / M]: all agents execute the particle of one shared index. *)
+Definition shared_execution M (particles : 'I_M -> T) (x : T) : R := INR #|[pred l | particles l == x]| / INR M.
 End Maximisers.
 
 (** * Executed over-generalization *)

@@ -1,0 +1,519 @@
+(** Over-generalization, perceived and executed, and what reasoning does against it: SVNR, §2, §3, App. H.4.1. *)
+From Coq Require Import Reals Lra FunctionalExtensionality.
+From mathcomp Require Import all_ssreflect.
+From Oracle Require Import num prob solvers.fixed_point game witness irrational operators.soft operators.overgeneralization.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Open Scope R_scope.
+
+(** * Payoff games, and what is used of them *)
+Section Payoffs.
+Variables (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R).
+Local Notation g := (payoffs r).
+
+Lemma payoffs_backup (v : state g -> R) sa : backup v sa = r sa.2.
+Proof. by rewrite /backup /= Rmult_0_l Rplus_0_r. Qed.
+
+Lemma payoffs_value pi (v : state g -> R) : fixed_point (state_evaluation pi) v -> v tt = expectation (pi tt) r.
+Proof. by move=> <-; apply: eq_bigr => a _; rewrite payoffs_backup. Qed.
+
+Lemma payoffs_value_exists pi : fixed_point (state_evaluation (g := g) pi) (fun _ => expectation (pi tt) r).
+Proof. by apply: functional_extensionality; case; apply: eq_bigr => a _; rewrite payoffs_backup. Qed.
+
+Lemma payoffs_informed (p : local_policies g) n (w : state g -> R) : fixed_point (informed p n) w ->
+  w tt = expectation (product p tt) (fun a => maximum (a n) (fun x => r (put a n x))).
+Proof.
+move=> <-; apply: eq_bigr => a _; congr (_ * maximum _ _); apply: functional_extensionality => x.
+by rewrite payoffs_backup.
+Qed.
+End Payoffs.
+
+Lemma product_deterministic (g : game) (d : state g -> joint g) s : product (deterministic d) s = certain (d s).
+Proof.
+apply: functional_extensionality => a; rewrite /product /deterministic /certain; case: eqP => [->|ne].
+  by apply: big1 => n _; rewrite eqxx.
+have [n hn] : exists n, a n != d s n.
+  apply/existsP; apply: contra_notT ne; rewrite negb_exists => /forallP h.
+  by apply/ffunP => n; apply/eqP; have := h n; rewrite negbK.
+by rewrite (bigD1 n) //= (negbTE hn) Rmult_0_l.
+Qed.
+
+Lemma policies_deterministic (g : game) (d : state g -> joint g) : policies (deterministic d).
+Proof. by move=> n s; apply: distribution_certain. Qed.
+
+Section Optimum.
+Variables (g : game) (a0 : joint g) (q : state g * joint g -> R).
+Hypothesis fq : fixed_point (optimality a0) q.
+
+(** No informed agent earns more than the optimum. *)
+Lemma informed_le_optimum p n w s : policies p -> fixed_point (informed p n) w -> w s <= greedy_value a0 q s.
+Proof.
+move=> dp fw; apply: (above_fixed_point (discount_range g) (informed_mono n dp) (informed_discounts n dp) fw) => {}s.
+apply: expectation_le_const => [|a]; first exact: product_policy.
+apply: maximum_le => x; rewrite -[X in X <= _]/(optimality a0 q (s, put a n x)) fq.
+exact: (le_maximum a0 (fun a => q (s, a))).
+Qed.
+
+(** A policy that plays maximisers only earns the optimum. *)
+Lemma maximisers_earn_optimum pi v : policy pi ->
+  (forall s a, 0 < pi s a -> maximiser (fun b => q (s, b)) a) ->
+  fixed_point (state_evaluation pi) v -> v = greedy_value a0 q.
+Proof.
+move=> dp best fv.
+have con := blackwell (proj1 (discount_range g)) (state_evaluation_mono dp) (state_evaluation_discounts dp).
+apply: (fixed_point_unique (proj2 (discount_range g)) con fv); apply: functional_extensionality => s.
+rewrite /state_evaluation -/(optimality a0 q) fq /policy_value /expectation.
+have -> : \sum_a pi s a * q (s, a) = \sum_a pi s a * greedy_value a0 q s.
+  apply: eq_bigr => a _; have [p0 _] := dp s; have [pa|<-] := p0 a; last by rewrite !Rmult_0_l.
+  by rewrite /greedy_value (maximum_of_maximiser a0 (best s a pa)).
+by rewrite sum_scale_r (proj2 (dp s)); lra.
+Qed.
+
+Lemma optimal_value_free p v : policies p -> fixed_point (state_evaluation (product p)) v -> v = greedy_value a0 q ->
+  free_of_executed_gap p.
+Proof.
+move=> dp fv e n v' w s fv' fw; have dpp := product_policy dp.
+have con := blackwell (proj1 (discount_range g)) (state_evaluation_mono dpp) (state_evaluation_discounts dpp).
+rewrite (fixed_point_unique (proj2 (discount_range g)) con fv' fv) e; exact: informed_le_optimum fw.
+Qed.
+
+Lemma state_evaluation_fixed_point pi : policy pi -> exists v, fixed_point (state_evaluation (g := g) pi) v.
+Proof.
+move=> dp; apply: banach (discount_range g) _.
+exact: blackwell (proj1 (discount_range g)) (state_evaluation_mono dp) (state_evaluation_discounts dp).
+Qed.
+
+Lemma maximisers_free p : policies p ->
+  (forall s a, 0 < product p s a -> maximiser (fun b => q (s, b)) a) -> free_of_executed_gap p.
+Proof.
+move=> dp best; have [v fv] := state_evaluation_fixed_point (product_policy dp).
+by apply: (optimal_value_free dp fv); apply: maximisers_earn_optimum best fv; apply: product_policy.
+Qed.
+End Optimum.
+
+(** * Executed over-generalization *)
+
+(** SVNR, Definition 2.1: the executed gap is never negative, [E_{a⁻ⁿ} max_{aⁿ} [r + γ P V^π] >= V^π]; what an informed
+    agent can earn, the largest value over its answers to [a⁻ⁿ], is the fixed point of that operator, above [V^π] too. *)
+Definition definition_2_1 : Prop := forall (g : game) (p : local_policies g) (n : agent g) (v : state g -> R),
+  policies p -> fixed_point (state_evaluation (product p)) v ->
+  (forall s, v s <= informed p n v s) /\
+  exists w, fixed_point (informed p n) w /\ (forall s, v s <= w s) /\
+    (forall c u s, answers n c -> fixed_point (state_evaluation (perceived c (others p n))) u -> u s <= w s) /\
+    (exists c, answers n c /\ fixed_point (state_evaluation (perceived c (others p n))) w).
+
+Theorem definition_2_1_stands : definition_2_1.
+Proof.
+move=> g p n v dp fv; split.
+  by move=> s; rewrite -{1}fv; apply: state_evaluation_le_informed.
+have [w fw] := informed_fixed_point n dp; exists w; split=> //.
+by split; [move=> s; apply: informed_above fv fw | apply: informed_is_best].
+Qed.
+
+(** SVNR, §2: the undiscounted utility [Σ_t E r(s_t, a_t)] is a number: its partial sums are bounded, by anything. *)
+Definition definition_2_1_utility : Prop := forall (g : game) (pi : state g -> joint g -> R) (start : state g -> R),
+  policy pi -> distribution start -> exists bound, forall k, Rabs (utility pi start 1 k) <= bound.
+
+Theorem definition_2_1_utility_refuted : ~ definition_2_1_utility.
+Proof.
+pose g := payoffs (fun _ : {dffun forall _ : unit, unit} => 1).
+pose pi (_ : state g) : joint g -> R := @uniform _.
+have dp : policy pi by move=> s; apply: (distribution_uniform (alone tt)).
+have ds : distribution (certain tt : state g -> R) by apply: distribution_certain.
+move=> /(_ g pi (certain tt) dp ds) [bound h].
+have e k : utility pi (certain tt) 1 k = INR k.
+  rewrite /utility (eq_bigr (fun _ => 1)) => [|t _].
+    by rewrite sum_const card_ord; lra.
+  rewrite pow1 Rmult_1_l /expected_reward -[RHS](expectation_const 1 (distribution_state_distribution dp ds t)).
+  by congr expectation; apply: functional_extensionality => s; apply: expectation_const.
+have b0 : 0 < bound + 1 by have := h 0%N; rewrite e /= Rabs_R0; lra.
+have [m [hm /lt_0_INR m0]] := archimed_cor1 _ (Rinv_0_lt_compat _ b0).
+have := h m; rewrite e Rabs_pos_eq; last exact: pos_INR.
+have p := Rinv_lt_contravar _ _ (Rmult_lt_0_compat _ _ (Rinv_0_lt_compat _ m0) (Rinv_0_lt_compat _ b0)) hm.
+by rewrite !Rinv_inv in p; lra.
+Qed.
+
+(** SVNR, §2, amended: the discounted utility [Σ_t γ^t E r(s_t, a_t)] converges to [E V^π(s_0)] and is within
+    [r_max/(1 - γ)], as is each of its partial sums. *)
+Definition definition_2_1_utility_amended : Prop :=
+  forall (g : game) (pi : state g -> joint g -> R) (start : state g -> R), policy pi -> distribution start ->
+  exists v, fixed_point (state_evaluation pi) v /\ Un_cv (utility pi start (discount g)) (expectation start v) /\
+    Rabs (expectation start v) <= reward_bound g / (1 - discount g) /\
+    forall k, Rabs (utility pi start (discount g) k) <= reward_bound g / (1 - discount g).
+
+Theorem definition_2_1_utility_amended_stands : definition_2_1_utility_amended.
+Proof.
+move=> g pi start dp ds; have [v fv] := state_evaluation_fixed_point dp; exists v; split=> //.
+split; first exact: utility_converges.
+split; last exact: utility_bound.
+by apply: expectation_abs => // s; apply: value_bound fv.
+Qed.
+
+(** SVNR, §2: agents none of whom has an executed gap do not suffer from over-generalization: in a payoff game a product
+    policy without a gap earns [max_a r(a)]. *)
+Definition ero_free_is_optimal : Prop :=
+  forall (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) (p : local_policies (payoffs r)),
+  policies p -> free_of_executed_gap p -> forall a, r a <= expectation (product p tt) r.
+
+Theorem ero_free_is_optimal_refuted : ~ ero_free_is_optimal.
+Proof.
+pose r (a : {dffun forall _ : bool, bool}) := if a true && a false then 1 else 0.
+pose d (_ : state (payoffs r)) : joint (payoffs r) := both false false.
+move=> /(_ _ _ r (deterministic d) (policies_deterministic d)).
+have e f : expectation (product (deterministic d) tt) f = f (both false false).
+  by rewrite product_deterministic expectation_certain.
+move=> h; suff : free_of_executed_gap (deterministic d).
+  move=> /h /(_ (both true true)); rewrite e /r !both_true !both_false /=; lra.
+move=> n v w [] /payoffs_value -> /payoffs_informed ->; rewrite !e; apply: maximum_le => x.
+by rewrite /r; case: n x => x; rewrite ?put_true ?put_false !both_true !both_false ?andbF /=; lra.
+Qed.
+
+(** SVNR, §2, amended: a product that earns the optimum leaves no agent a gap. *)
+Definition ero_free_is_optimal_amended : Prop :=
+  forall (g : game) (a0 : joint g) (q : state g * joint g -> R) (p : local_policies g) (v : state g -> R),
+  policies p -> fixed_point (optimality a0) q -> fixed_point (state_evaluation (product p)) v ->
+  (forall s, v s = greedy_value a0 q s) -> free_of_executed_gap p.
+
+Theorem ero_free_is_optimal_amended_stands : ero_free_is_optimal_amended.
+Proof.
+move=> g a0 q p v dp fq fv e; apply: (optimal_value_free fq dp fv).
+exact: functional_extensionality.
+Qed.
+
+(** * Perceived over-generalization *)
+Section Optimal.
+Variables (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R).
+Hypothesis alpha_gt0 : 0 < alpha.
+
+Lemma boltzmann_policy_gt0 s a : 0 < boltzmann_policy alpha q s a. Proof. exact: boltzmann_gt0. Qed.
+
+Lemma model_inhabited rho (s : state g) (x : action n) : opponent_model n rho -> joint g.
+Proof.
+move=> mr; apply: xchoose (_ : exists a : joint g, xpredT a).
+apply: Classical_Prop.NNPP => none; have [_ [_ /(_ x)]] := mr s.
+by rewrite big1 => [e|a _]; [lra | case: none; exists a].
+Qed.
+End Optimal.
+
+(** SVNR, Definition 2.2, [πₙ(aⁿ|a⁻ⁿ)]: [min KL(πₙρ‖π*_α)] is [KL(ρ‖π*⁻ⁿ) >= 0], attained by [π*(aⁿ|a⁻ⁿ)], and the minimum for
+    [ρ = π*⁻ⁿ] is 0. *)
+Definition definition_2_2_informed : Prop :=
+  forall (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R) (rho : state g -> joint g -> R),
+  0 < alpha -> opponent_model n rho -> forall (s : state g) (x : action n),
+  let optimal := boltzmann_policy alpha q in
+  let optimal_others := marginal_others optimal n in
+  least (informed_divergences n optimal rho s) (kl_others rho optimal_others s x) /\
+  kl (perceived (conditional n optimal) rho s) (optimal s) = kl_others rho optimal_others s x /\
+  least (informed_divergences n optimal optimal_others s) 0 /\
+  0 <= kl_others rho optimal_others s x.
+
+Theorem definition_2_2_informed_stands : definition_2_2_informed.
+Proof.
+move=> g n alpha q rho a0 mr s x optimal optimal_others; have j := model_inhabited s x mr.
+have dp : policy optimal by apply: boltzmann_is_policy.
+have p0 a : 0 < optimal s a by apply: boltzmann_gt0.
+have mo := opponent_model_marginal n dp.
+have o0 a : 0 < optimal_others s a by apply: marginal_others_gt0.
+have [l e] := informed_minimum x dp p0 mr; split=> //; split=> //; split.
+  have [l' _] := informed_minimum x dp p0 mo; rewrite /perceived_gap_informed kl_others_refl // in l'.
+  by move=> a; left.
+by apply: kl_others_ge0 => // a z; have := o0 a; lra.
+Qed.
+
+(** SVNR, Definition 2.2, [πₙ(aⁿ)]: [min KL(πₙρ‖π*_α)] is least at [ρ = π*⁻ⁿ]. *)
+Definition definition_2_2_uninformed : Prop :=
+  forall (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R) (rho : state g -> joint g -> R),
+  0 < alpha -> opponent_model n rho -> forall (s : state g) (d optimum : R),
+  let optimal := boltzmann_policy alpha q in
+  least (uninformed_divergences n optimal rho s) d ->
+  least (uninformed_divergences n optimal (marginal_others optimal n) s) optimum -> optimum <= d.
+
+(** SVNR, Definition 2.2, amended: where [Q] is a sum of a part of each agent, both readings of the perceived gap agree:
+    the minima are [KL(ρ‖π*⁻ⁿ) >= 0] for [ρ] and 0 for [π*⁻ⁿ]. *)
+Definition definition_2_2_uninformed_amended : Prop :=
+  forall (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R) (rho : state g -> joint g -> R),
+  0 < alpha -> sum_of_parts q -> opponent_model n rho -> forall (s : state g) (x : action n),
+  let optimal := boltzmann_policy alpha q in
+  let optimal_others := marginal_others optimal n in
+  least (uninformed_divergences n optimal rho s) (kl_others rho optimal_others s x) /\
+  least (informed_divergences n optimal rho s) (kl_others rho optimal_others s x) /\
+  least (uninformed_divergences n optimal optimal_others s) 0 /\
+  least (informed_divergences n optimal optimal_others s) 0 /\
+  perceived_gap_uninformed optimal rho s x = perceived_gap_informed optimal rho s x /\
+  0 <= kl_others rho optimal_others s x.
+
+Theorem definition_2_2_uninformed_amended_stands : definition_2_2_uninformed_amended.
+Proof.
+move=> g n alpha q rho a0 parts mr s x optimal optimal_others; have j := model_inhabited s x mr.
+have dp : policy optimal by apply: boltzmann_is_policy.
+have p0 a : 0 < optimal s a by apply: boltzmann_gt0.
+have mo := opponent_model_marginal n dp.
+have [k [dk k0] fact] := boltzmann_factors s x a0 parts.
+have [linf [_ [linf0 ge0]]] := definition_2_2_informed_stands q a0 mr s x.
+have att m : opponent_model n m -> least (uninformed_divergences n optimal m s) (kl_others m optimal_others s x).
+  move=> mm; split.
+    exists (fun _ => k); split=> //.
+    by rewrite (factored_chain (k := k) x p0 _ _ fact mm) // kl_refl ?Rplus_0_r // => y; left.
+  move=> _ [u [du ->]]; rewrite (factored_chain (k := k) x p0 _ _ fact mm) //.
+  have : 0 <= kl (u s) k by apply: kl_ge0 => // y z; have := k0 y; lra.
+  by rewrite /perceived_gap_informed -/optimal_others; lra.
+have self : kl_others optimal_others optimal_others s x = 0.
+  by apply: kl_others_refl => a; apply: (proj1 (mo s)).
+have l1 := att _ mr; have l2 := att _ mo.
+have e1 := least_unique (proj1 (uninformed_minimum x p0 mr)) l1.
+have e2 := least_unique (proj1 (uninformed_minimum x p0 mo)) l2.
+rewrite self in e2 l2; split=> //; split=> //; split=> //; split=> //; split=> //.
+by rewrite /perceived_gap_uninformed /perceived_gap_informed -/optimal_others e1 e2; lra.
+Qed.
+
+(** SVNR, §2, Definition 2.3: with [ρ = π*⁻ⁿ] the perceived joint policy is the optimal one,
+    [π*(aⁿ|a⁻ⁿ) π*⁻ⁿ(a⁻ⁿ) = π*(a)]. *)
+Definition pro_free_perceived : Prop :=
+  forall (g : game) (n : agent g) (optimal : state g -> joint g -> R), policy optimal ->
+  forall s a, perceived (conditional n optimal) (marginal_others optimal n) s a = optimal s a.
+
+Theorem pro_free_perceived_stands : pro_free_perceived.
+Proof. by move=> g n optimal dp s a; apply: perceived_conditional. Qed.
+
+(** SVNR, §2: without perceived over-generalization, [ρ = π*⁻ⁿ], the optimal perceived joint policy is the optimal one:
+    [πₙ(aⁿ) π*⁻ⁿ(a⁻ⁿ) = π*(a)] for [πₙ = argmin KL(πₙ π*⁻ⁿ‖π*_α)]. *)
+Definition pro_free_perceived_uninformed : Prop :=
+  forall (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R) (u : state g -> action n -> R),
+  let optimal := boltzmann_policy alpha q in
+  let optimal_others := marginal_others optimal n in
+  0 < alpha -> (forall s, distribution (u s)) ->
+  (forall s, least (uninformed_divergences n optimal optimal_others s)
+    (kl (perceived (blind u) optimal_others s) (optimal s))) ->
+  forall s a, perceived (blind u) optimal_others s a = optimal s a.
+
+(** SVNR, §2, amended: so it is where [Q] is a sum of a part of each agent. *)
+Definition pro_free_perceived_uninformed_amended : Prop :=
+  forall (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R) (u : state g -> action n -> R),
+  let optimal := boltzmann_policy alpha q in
+  let optimal_others := marginal_others optimal n in
+  0 < alpha -> sum_of_parts q -> (forall s, distribution (u s)) ->
+  (forall s, least (uninformed_divergences n optimal optimal_others s)
+    (kl (perceived (blind u) optimal_others s) (optimal s))) ->
+  forall s a, perceived (blind u) optimal_others s a = optimal s a.
+
+Theorem pro_free_perceived_uninformed_amended_stands : pro_free_perceived_uninformed_amended.
+Proof.
+move=> g n alpha q u optimal optimal_others a0 parts du best s a; have x := a n.
+have dp : policy optimal by apply: boltzmann_is_policy.
+have p0 b : 0 < optimal s b by apply: boltzmann_gt0.
+have mo := opponent_model_marginal n dp.
+have [k [dk k0] fact] := boltzmann_factors s x a0 parts.
+have [_ [_ [l0 _]]] := definition_2_2_uninformed_amended_stands a0 parts mo s x.
+have := least_unique (best s) l0; rewrite (factored_chain (k := k) x p0 _ _ fact mo) //.
+rewrite /perceived_gap_informed kl_others_refl ?Rplus_0_l; last exact: (proj1 (mo s)).
+move=> z; have uk : u s = k.
+  by apply: kl_eq0 => // y e; have := k0 y; lra.
+by rewrite /perceived /blind uk -fact.
+Qed.
+
+(** ** Two agents with two actions *)
+Section Coordination.
+Variable r : {dffun forall _ : bool, bool} -> R.
+Local Notation g := (payoffs r).
+Local Notation A := (true : agent g).
+Variables (alpha : R).
+Hypothesis alpha_gt0 : 0 < alpha.
+Let q (sa : state g * joint g) : R := r sa.2.
+Let optimal := boltzmann_policy alpha q.
+
+Lemma optimal_policy : policy optimal.
+Proof. by apply: boltzmann_is_policy => //; exact: (both true true). Qed.
+
+(** A model of the second agent. *)
+Definition model_of (w : bool -> R) (_ : state g) (a : joint g) : R := w (a false).
+
+Lemma opponent_model_of w : distribution w -> opponent_model A (model_of w).
+Proof.
+move=> [w0 w1] s; split=> [a|]; first exact: w0.
+split=> [a x|x]; first by rewrite /model_of put_other.
+by rewrite sum_both_true -w1; apply: eq_bigr => y _; rewrite /model_of both_false.
+Qed.
+
+(** [E_ρ ln π*(x,·) = (E_ρ r(x,·) - V)/α]. *)
+Lemma expected_log_of w x : distribution w -> expected_log (n := A) optimal (model_of w) tt x
+  = (expectation w (fun y => r (both x y)) - soft_value alpha r) / alpha.
+Proof.
+move=> dw; rewrite /expected_log sum_both_true /optimal /boltzmann_policy /boltzmann.
+have e : expectation w (fun y => (r (both x y) - soft_value alpha r) / alpha)
+    = (expectation w (fun y => r (both x y)) - soft_value alpha r) / alpha.
+  rewrite /Rdiv -[in RHS](expectation_const (soft_value alpha r) dw) -expectation_sub Rmult_comm -expectation_scale.
+  by congr expectation; apply: functional_extensionality => y; lra.
+by rewrite -e; apply: eq_bigr => y _; rewrite /model_of both_false ln_exp.
+Qed.
+End Coordination.
+
+(** The payoffs of two agreements. *)
+Definition agreement (c : R) (a : {dffun forall _ : bool, bool}) : R := if a true == a false then c else 0.
+
+Theorem definition_2_2_uninformed_refuted : ~ definition_2_2_uninformed.
+Proof.
+pose r := agreement 2; pose g := payoffs r; pose A : agent g := true.
+pose q (sa : state g * joint g) := r sa.2; pose optimal := boltzmann_policy (/ 2) q.
+have a0 : 0 < / 2 by lra.
+have dp : policy optimal by apply: optimal_policy.
+have p0 a : 0 < optimal tt a by apply: boltzmann_gt0.
+have dc : distribution (certain false) := distribution_certain false.
+have de : distribution (fun _ : bool => / 2) by split=> [x|]; [lra | rewrite sum_bool; lra].
+have mr := opponent_model_of (r := r) dc; have me := opponent_model_of (r := r) de.
+pose V := soft_value (/ 2) r.
+have e0 : 0 < exp 4 := exp_pos 4.
+have rv x y : r (both x y) = if x == y then 2 else 0 by rewrite /r /agreement both_true both_false.
+have eV : 2 * V = ln (2 * (exp 4 + 1)).
+  rewrite /V /soft_value sum_both !sum_bool !rv /=.
+  have -> : 2 / / 2 = 4 by field.
+  have -> : 0 / / 2 = 0 by field.
+  by rewrite exp_0 -Rmult_assoc Rinv_r ?Rmult_1_l; [congr ln; lra | lra].
+have op x y : optimal tt (both x y) = exp (2 * (r (both x y) - V)).
+  by rewrite /optimal /boltzmann_policy /boltzmann -/V; congr exp; rewrite /q /=; field.
+have shrink : exp (- (2 * V)) = / (2 * (exp 4 + 1)) by rewrite eV exp_Ropp exp_ln //; lra.
+have e4 : exp (2 * (2 - V)) = exp 4 / (2 * (exp 4 + 1)).
+  by rewrite /Rdiv -shrink -exp_plus; congr exp; lra.
+have e1 : exp (2 * (0 - V)) = / (2 * (exp 4 + 1)) by rewrite -shrink; congr exp; lra.
+have half : exp 4 / (2 * (exp 4 + 1)) + / (2 * (exp 4 + 1)) = / 2 by field; lra.
+have om : marginal_others optimal A = model_of (r := r) (fun _ => / 2).
+  apply: functional_extensionality; case; apply: functional_extensionality => a.
+  rewrite -(both_eta a) /marginal_others sum_bool !put_true !op !rv /model_of.
+  by case: (a false) => /=; rewrite e4 e1; lra.
+have [l1 _] := uninformed_minimum (true : action A) p0 mr.
+have [l2 _] := uninformed_minimum (true : action A) p0 me.
+rewrite -om in l2; move=> /(_ g A (/ 2) q _ a0 mr tt _ _ l1 l2).
+have lc x := @expected_log_of r (/ 2) _ x dc; have le x := @expected_log_of r (/ 2) _ x de.
+rewrite om /uninformed_least !sum_both_true !sum_bool !lc !le -/V.
+rewrite !expectation_certain /expectation !sum_bool !rv /model_of !both_false /certain /=.
+rewrite ln_1.
+have -> : (0 - V) / / 2 = 2 * (0 - V) by field.
+have -> : (2 - V) / / 2 = 2 * (2 - V) by field.
+have -> : (/ 2 * 2 + / 2 * 0 - V) / / 2 = 2 - 2 * V by field.
+have -> : (/ 2 * 0 + / 2 * 2 - V) / / 2 = 2 - 2 * V by field.
+have -> : exp (2 - 2 * V) + exp (2 - 2 * V) = 2 * exp (2 - 2 * V) by lra.
+rewrite e4 e1 (Rplus_comm (/ (2 * _))) half (@ln_mult 2 (exp (2 - 2 * V))) ?ln_exp ?ln_Rinv; try lra.
+  2: exact: exp_pos.
+rewrite eV (@ln_mult 2 (exp 4 + 1)); try lra.
+have h4 : 4 < ln (exp 4 + 1) by rewrite -{1}(ln_exp 4); apply: ln_increasing; lra.
+have h2 : ln 2 < 1 by rewrite -(ln_exp 1); apply: ln_increasing; [lra | have := @exp_ineq1 1; lra].
+by lra.
+Qed.
+
+Theorem pro_free_perceived_uninformed_refuted : ~ pro_free_perceived_uninformed.
+Proof.
+pose r (a : {dffun forall _ : bool, bool}) := if a true || a false then 0 else 1.
+pose g := payoffs r; pose A : agent g := true.
+pose q (sa : state g * joint g) := r sa.2; pose optimal := boltzmann_policy 1 q.
+have dp : policy optimal by apply: optimal_policy; lra.
+have p0 a : 0 < optimal tt a by apply: boltzmann_gt0.
+have mo := opponent_model_marginal A dp.
+pose u := uninformed_policy (n := A) optimal (marginal_others optimal A).
+have du s : distribution (u s) by apply: distribution_uninformed_policy; exact: true.
+have [l e] := uninformed_minimum (true : action A) p0 mo.
+have best s : least (uninformed_divergences A optimal (marginal_others optimal A) s)
+    (kl (perceived (blind u) (marginal_others optimal A) s) (optimal s)) by case: s; rewrite e.
+move=> /(_ g A 1 q u Rlt_0_1 du best tt) h.
+have m x y : marginal_others optimal A tt (both x y) = marginal_others optimal A tt (both true y).
+  by rewrite /marginal_others; apply: eq_bigr => z _; rewrite !put_true.
+have hh x y : optimal tt (both x y) = u tt x * marginal_others optimal A tt (both true y).
+  by rewrite -(m x y) -[LHS](h (both x y)) /perceived /blind both_true.
+have cross : optimal tt (both true true) * optimal tt (both false false)
+    = optimal tt (both true false) * optimal tt (both false true) by rewrite !hh; lra.
+move: cross; rewrite /optimal /boltzmann_policy /boltzmann -!exp_plus => /exp_inv.
+by rewrite /q /r !both_true !both_false /=; lra.
+Qed.
+
+(** * Low temperatures *)
+
+(** SVNR, §2, App. H.4.1: as [α → 0] the optimal policy is deterministic, its limit gives one joint action probability 1. *)
+Definition definition_2_3_deterministic : Prop :=
+  forall (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) (a0 : {dffun forall n, A n}),
+  exists a, limit1_in (fun alpha => boltzmann alpha r a) (fun alpha => 0 < alpha) 1 0.
+
+Theorem definition_2_3_deterministic_refuted : ~ definition_2_3_deterministic.
+Proof.
+move=> /(_ _ _ (fun _ : {dffun forall _ : unit, bool} => 0) (alone true)) [a h].
+have adh : adhDa (fun alpha => 0 < alpha) 0.
+  by move=> e e0; exists (e / 2); split; first lra; rewrite /R_dist Rminus_0_r Rabs_pos_eq; lra.
+have := single_limit _ _ _ _ _ adh h (boltzmann_limit _ a).
+have all1 b : maximiser (fun _ : {dffun forall _ : unit, bool} => 0) b by apply/maximiserP => c; lra.
+have -> : even_over_maximisers (fun _ : {dffun forall _ : unit, bool} => 0) a = / 2.
+  rewrite /even_over_maximisers all1; congr (/ _).
+  rewrite (eq_card (B := predT)) => [|b]; last by rewrite [LHS]all1.
+  have := sum_const [finType of {dffun forall _ : unit, bool}] 1; rewrite sum_alone sum_bool.
+  by rewrite (eq_card (B := [finType of {dffun forall _ : unit, bool}])) //; lra.
+by lra.
+Qed.
+
+(** SVNR, §2, App. H.4.1, amended: with [m] maximisers and a gap [Δ] to the next joint action, [π*_α] gives the maximisers
+    equal shares and the others less than [(|A| - m)/m exp(-Δ/α)] in all: the limit is even over the maximisers. *)
+Definition definition_2_3_deterministic_amended : Prop := forall (A : finType) (r : A -> R),
+  (forall alpha delta best other, 0 < alpha -> maximiser r best -> ~~ maximiser r other ->
+    (forall a, ~~ maximiser r a -> r a <= r best - delta) ->
+    (forall a, maximiser r a -> boltzmann alpha r a = boltzmann alpha r best) /\
+    \sum_(a | ~~ maximiser r a) boltzmann alpha r a
+      < (INR #|A| - INR #|maximiser r|) / INR #|maximiser r| * exp (- (delta / alpha))) /\
+  forall a, limit1_in (fun alpha => boltzmann alpha r a) (fun alpha => 0 < alpha) (even_over_maximisers r a) 0.
+
+Theorem definition_2_3_deterministic_amended_stands : definition_2_3_deterministic_amended.
+Proof.
+move=> A r; split; last by move=> a; apply: boltzmann_limit.
+move=> alpha delta best other a0 hb ho gap; split; last exact: off_maximisers_lt hb ho gap.
+by move=> a ha; apply: boltzmann_maximisers.
+Qed.
+
+(** * Theorem 3.1 *)
+
+(** SVNR, Theorem 3.1: if the particles' distribution is [π*_α], every agent's perceived gap is 0 with [ρ] their marginal,
+    whether its policy may condition on [a⁻ⁿ] or not. *)
+Definition theorem_3_1 : Prop :=
+  forall (g : game) (alpha : R) (q : state g * joint g -> R) (particles : state g -> joint g -> R),
+  let optimal := boltzmann_policy alpha q in
+  0 < alpha -> (forall s a, particles s a = optimal s a) -> forall (n : agent g) (s : state g),
+  let rho := marginal_others particles n in
+  (forall x : action n, perceived_gap_informed optimal rho s x = 0) /\
+  (forall x : action n, perceived_gap_uninformed optimal rho s x = 0) /\
+  (forall d d', least (informed_divergences n optimal rho s) d ->
+    least (informed_divergences n optimal (marginal_others optimal n) s) d' -> d = d') /\
+  (forall d d', least (uninformed_divergences n optimal rho s) d ->
+    least (uninformed_divergences n optimal (marginal_others optimal n) s) d' -> d = d').
+
+Theorem theorem_3_1_stands : theorem_3_1.
+Proof.
+move=> g alpha q particles optimal a0 e n s rho.
+have -> : rho = marginal_others optimal n.
+  apply: functional_extensionality => s'; apply: functional_extensionality => a.
+  by apply: eq_bigr => x _; apply: e.
+do ![split]; try by move=> *; apply: least_unique; eassumption.
+  by move=> x; apply: kl_others_refl => a; apply: sum_ge0 => y _; left; apply: boltzmann_gt0.
+by move=> x; apply: Rminus_diag_eq.
+Qed.
+
+(** SVNR, §3, Theorem 3.1: the premise [p(u^K) = π*_α] is met by no finite number of particles unless all rewards are
+    equal, for rational rewards and temperatures; ratios of probabilities of [p] are rational, [exp(Δr/α)] is not. *)
+Definition theorem_3_1_particles : Prop :=
+  forall (A : finType) (r : A -> R) (alpha : R) (M : nat) (particles : 'I_M -> A),
+  0 < alpha -> rational alpha -> (forall a, rational (r a)) -> (exists a b, r a <> r b) ->
+  0 < distance (shared_execution particles) (boltzmann alpha r).
+
+Theorem theorem_3_1_particles_vacuous : theorem_3_1_particles.
+Proof.
+move=> A r alpha M particles a0 ra rr [a [b ab]]; apply: Rnot_le_lt => /distance0 e.
+have p0 c : 0 < shared_execution particles c by rewrite e; apply: boltzmann_gt0.
+have count c : shared_execution particles c = INR #|[pred l | particles l == c]| / INR M by [].
+have M0 : INR M <> 0.
+  move=> z; have mz : M = 0%N by apply: INR_eq.
+  have := p0 a; rewrite count (_ : #|_| = 0%N) ?Rmult_0_l; first by rewrite /Rdiv /= Rmult_0_l; lra.
+  apply: eq_card0 => l; suff : (nat_of_ord l < 0)%N by [].
+  by have := ltn_ord l; move: (nat_of_ord l) => k; rewrite mz.
+have nz c : INR #|[pred l | particles l == c]| <> 0 by move=> z; have := p0 c; rewrite count z; lra.
+apply: (@exp_irrational ((r a - r b) / alpha)).
+- by apply: rational_div => //; [lra | apply: rational_sub].
+- move=> z; apply: ab; have := Rmult_eq_compat_r alpha _ _ z; rewrite /Rdiv Rmult_assoc Rinv_l; lra.
+have := boltzmann_quotient r b a a0; rewrite -e !count => q.
+have -> : exp ((r a - r b) / alpha) = INR #|[pred l | particles l == a]| / INR #|[pred l | particles l == b]|.
+  apply: (Rmult_eq_reg_l (INR #|[pred l | particles l == b]| / INR M)); first by rewrite -q; field.
+  by have := p0 b; rewrite count; lra.
+exact: rational_nat_div.
+Qed.
