@@ -1,5 +1,5 @@
 (** Two agents with two actions each: Alice plays her first action with probability p, Bob his with q. *)
-From Coq Require Import Reals Lra FunctionalExtensionality.
+From Coq Require Import Reals Lra Lia FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
 From Oracle Require Import num prob game witness operators.divergence.
 Set Implicit Arguments.
@@ -939,4 +939,161 @@ have inside t : 0 < p t < 1 /\ 0 < q t < 1.
 split=> // t; have [pt qt] := inside t; have [/best_row ma /best_row mb] := it t.
   by split; [move=> _; rewrite -alice_gain //; lra | lra | lra].
 by split; [move=> _; rewrite -bob_gain //; lra | lra | lra].
+Qed.
+
+(** ** Total variation, of equals the old policy *)
+(** All mass goes to the better action for a gain above [ω], and stays for any other. *)
+Lemma total_variation_answer omega values x y : 0 < omega -> 0 <= x <= 1 ->
+  best_or_old (@total_variation _) omega values (row x) (row y) ->
+  [/\ omega < values true - values false -> y = 1, omega < values false - values true -> y = 0 &
+      Rabs (values true - values false) <= omega -> y = x].
+Proof.
+move=> o0 x01 [/best_row m tie]; split=> g.
+- exact: only_maximiser_unique (total_variation_jumps o0 x01 g) m.
+- by apply: only_maximiser_unique (total_variation_falls o0 x01 _) m; lra.
+by apply: row_inj; apply: tie; apply/best_row; apply: total_variation_may_stay => //; lra.
+Qed.
+
+Lemma total_variation_answers omega values x : 0 < omega -> 0 <= x <= 1 ->
+  exists y, best_or_old (@total_variation _) omega values (row x) (row y).
+Proof.
+move=> o0 x01; case: (Rle_dec (Rabs (values true - values false)) omega) => [g|/Rnot_le_lt g].
+  by exists x; split=> //; apply/best_row; apply: total_variation_may_stay => //; lra.
+have jump y : x <> y -> only_maximises (@total_variation _) omega (values true - values false) x y ->
+    best_or_old (@total_variation _) omega values (row x) (row y).
+  move=> xy m; split; first by apply/best_row; apply: only_maximiser.
+  by move=> /best_row m'; case: xy; apply: only_maximiser_unique m m'.
+move: g; rewrite /Rabs; case: Rcase_abs => s g.
+  case: (Req_dec x 0) => [->|x0]; last by exists 0; apply: jump => //; apply: total_variation_falls => //; lra.
+  exists 0; split=> //; apply/best_row; apply: only_maximiser.
+  by apply: total_variation_falls => //; lra.
+case: (Req_dec x 1) => [->|x1]; last by exists 1; apply: jump => //; apply: total_variation_jumps.
+by exists 1; split=> //; apply/best_row; apply: only_maximiser; apply: total_variation_jumps => //; lra.
+Qed.
+
+(** ** The Hellinger distance, either agent *)
+(** With [G > 0] the gain over an action of probability [w] that becomes [w']: it falls and stays above 0 where
+    [ω < 2 G √(w (1-w))]; where [w <= 1/2] and [ω] is not below this, it stays. *)
+Definition moves_or_stays (omega : R) (values : bool -> R) (x x' : R) : Prop := forall loser : bool,
+  let gain := values (~~ loser) - values loser in
+  let w := row x loser in
+  let w' := row x' loser in
+  0 < gain ->
+  (omega < 2 * gain * sqrt (w * (1 - w)) -> 0 < w' < w) /\
+  (w <= / 2 -> 2 * gain * sqrt (w * (1 - w)) <= omega -> w' = w).
+
+Lemma hellinger_moves_or_stays omega values x y : 0 < omega -> 0 <= x <= 1 ->
+  best_response (@hellinger _) omega values (row x) (row y) -> moves_or_stays omega values x y.
+Proof.
+move=> o0 x01 /best_row m loser.
+have [gain [w [w' [eg ew ew' w01 mw]]]] : exists gain w w', [/\ gain = values (~~ loser) - values loser,
+    w = row x loser, w' = row y loser, 0 <= w <= 1 & maximises (@hellinger _) omega (- gain) w w'].
+  case: loser; first by exists (values false - values true), x, y; rewrite Ropp_minus_distr.
+  exists (values true - values false), (1 - x), (1 - y); split=> //; first lra.
+  exact: (maximises_renamed hellinger_renamed m).
+rewrite /= -eg -ew -ew' => g0; split=> [kink|w0 kink].
+  have inside : 0 < w < 1.
+    case: (Req_dec w 0) => [z|n0]; first by move: kink; rewrite z Rmult_0_l sqrt_0; lra.
+    case: (Req_dec w 1) => [z|n1]; last lra.
+    by move: kink; rewrite z (_ : 1 * (1 - 1) = 0) ?sqrt_0; lra.
+  by have := hellinger_inside o0 inside mw; have := hellinger_moves o0 g0 inside kink mw; lra.
+by apply: only_maximiser_unique (hellinger_stays o0 g0 _ kink) mw; lra.
+Qed.
+
+(** A small probability stays: from inside the losing action keeps some for ever. *)
+Lemma hellinger_keeps omega gain x bound : 0 < omega -> 0 < bound -> (forall t, gain t <= bound) ->
+  (forall t, 0 < x t < 1) -> (forall t, maximises (@hellinger _) omega (- gain t) (x t) (x t.+1)) ->
+  (exists N, forall t, (N <= t)%coq_nat -> 0 < gain t) -> ~ Un_cv x 0.
+Proof.
+move=> o0 b0 gb x01 m [N pos] cv.
+pose e := Rmin (/ 2) ((omega / (2 * bound)) ^ 2).
+have k0 : 0 < omega / (2 * bound) by apply: Rdiv_lt_0_compat; lra.
+have e0 : 0 < e by apply: Rmin_pos; [lra | apply: pow_lt].
+have [K small] := cv e e0; pose S := Nat.max N K.
+have stays t : (S <= t)%coq_nat -> x t.+1 = x t.
+  move=> St; have g0 := pos t ltac:(rewrite /S in St; lia).
+  have := small t ltac:(rewrite /S in St; lia); rewrite /R_dist Rminus_0_r Rabs_pos_eq; last by have := x01 t; lra.
+  have := Rmin_l (/ 2) ((omega / (2 * bound)) ^ 2); have := Rmin_r (/ 2) ((omega / (2 * bound)) ^ 2).
+  rewrite -/e => e1 e2 xe; have xt := x01 t.
+  apply: only_maximiser_unique (hellinger_stays o0 g0 _ _) (m t); first lra.
+  have root : sqrt (x t * (1 - x t)) <= omega / (2 * bound).
+    rewrite -(sqrt_of_pow2 (Rlt_le _ _ k0)); apply: sqrt_le_1; [nra | by apply: pow2_ge_0 | nra].
+  have := sqrt_pos (x t * (1 - x t)); set r := sqrt _ in root * => r0.
+  apply: Rle_trans (_ : 2 * bound * r <= _); first by apply: Rmult_le_compat_r; have := gb t; lra.
+  have := Rmult_le_compat_l (2 * bound) _ _ ltac:(lra) root.
+  by have -> : 2 * bound * (omega / (2 * bound)) = omega by field; lra.
+have const k : x (S + k)%coq_nat = x S.
+  elim: k => [|k ih]; first by rewrite Nat.add_0_r.
+  by rewrite Nat.add_succ_r stays //; lia.
+have [L far] := cv (x S) (proj1 (x01 S)); have := far (S + L)%coq_nat ltac:(lia).
+by rewrite const /R_dist Rminus_0_r Rabs_pos_eq; have := x01 S; lra.
+Qed.
+
+(** So no iteration from inside gets to [(0, 1)], nor to [(1, 0)]. *)
+Lemma hellinger_reaches_no_corner omega a b c d p q : 0 < omega -> 0 < mixed a b c d ->
+  0 < p_hat a b c d < 1 -> 0 < q_hat a b c d < 1 -> 0 < p 0%N < 1 -> 0 < q 0%N < 1 ->
+  iteration (best_response (@hellinger _) omega) a b c d p q ->
+  [/\ forall t, 0 < p t < 1 /\ 0 < q t < 1, ~ (Un_cv p 0 /\ Un_cv q 1) & ~ (Un_cv p 1 /\ Un_cv q 0)].
+Proof.
+move=> o0 m ph qh p0 q0 it.
+have [inside mp _] := inner_iteration m (fun g x y => @hellinger_inside omega g x y o0) p0 q0 it.
+set M := mixed a b c d in m mp *; move: qh mp; set h := q_hat a b c d => qh mp.
+split=> // -[cp cq].
+  apply: (@hellinger_keeps omega (fun t => M * (q t - h)) p M o0 m _ _ _ _ cp) => [t|t|t|].
+  - by have [_ qt] := inside t; rewrite -{2}(Rmult_1_r M); apply: Rmult_le_compat_l; lra.
+  - by case: (inside t).
+  - have [mt _ _] := mp t; have [pt _] := inside t.
+    by rewrite (_ : - _ = M * (h - q t)); [apply: mt | lra].
+  have [N far] := cq (1 - h) ltac:(lra); exists N => t Nt; have := far t Nt; rewrite /R_dist.
+  by have [_ qt] := inside t; rewrite Rabs_minus_sym Rabs_pos_eq; [move=> f; apply: Rmult_lt_0_compat; lra | lra].
+have cx : Un_cv (fun t => 1 - p t) 0.
+  by have := CV_minus _ _ _ _ (Un_cv_const 1) cp; rewrite Rminus_diag_eq.
+apply: (@hellinger_keeps omega (fun t => M * (h - q t)) (fun t => 1 - p t) M o0 m _ _ _ _ cx) => [t|t|t|].
+- by have [_ qt] := inside t; rewrite -{2}(Rmult_1_r M); apply: Rmult_le_compat_l; lra.
+- by have [pt _] := inside t; lra.
+- have [mt _ _] := mp t; have [pt _] := inside t.
+  by have := maximises_renamed hellinger_renamed (mt pt).
+have [N far] := cq h ltac:(lra); exists N => t Nt; have := far t Nt; rewrite /R_dist.
+by have [_ qt] := inside t; rewrite Rminus_0_r Rabs_pos_eq; [move=> f; apply: Rmult_lt_0_compat; lra | lra].
+Qed.
+
+(** ** Best responses exist *)
+Lemma continuous_hellinger_squared x y : 0 <= x <= 1 -> 0 <= y <= 1 ->
+  continuity_pt (fun z => 2 - 2 * (sqrt x * sqrt z + sqrt (1 - x) * sqrt (1 - z))) y.
+Proof.
+move=> x01 y01; have c k : continuity_pt (fct_cte k) y by apply: continuity_pt_const => u v.
+apply: (continuity_pt_minus (fct_cte 2)) => //; apply: (continuity_pt_mult (fct_cte 2)) => //.
+apply: (continuity_pt_plus (fun z => sqrt x * sqrt z)).
+  by apply: (continuity_pt_mult (fct_cte (sqrt x))) => //; apply: continuity_pt_sqrt; lra.
+apply: (continuity_pt_mult (fct_cte (sqrt (1 - x)))) => //.
+apply: (continuity_pt_comp (fun z => 1 - z) sqrt); last by apply: continuity_pt_sqrt; lra.
+by apply: (continuity_pt_minus (fct_cte 1) id) => //; apply: derivable_continuous_pt; apply: derivable_pt_id.
+Qed.
+
+Lemma continuous_maximiser D omega gain x f : (forall y, 0 <= y <= 1 -> D (row y) (row x) = f y) ->
+  (forall y, 0 <= y <= 1 -> continuity_pt f y) -> exists y, maximises D omega gain x y.
+Proof.
+move=> Df cf; pose F y := y * gain - omega * f y.
+have cF y : 0 <= y <= 1 -> continuity_pt F y.
+  move=> y01; have c k : continuity_pt (fct_cte k) y by apply: continuity_pt_const => u v.
+  apply: (continuity_pt_minus (fun y => y * gain)).
+    by apply: (continuity_pt_mult id (fct_cte gain)) => //; apply: derivable_continuous_pt; apply: derivable_pt_id.
+  by apply: (continuity_pt_mult (fct_cte omega)) => //; apply: cf.
+have [y [best y01]] := @continuity_ab_maj F 0 1 Rle_0_1 cF.
+by exists y; split=> // z z01; rewrite !Df //; apply: best.
+Qed.
+
+Lemma hellinger_squared_maximiser omega gain x : 0 <= x <= 1 ->
+  exists y, maximises (@hellinger_squared _) omega gain x y.
+Proof.
+move=> x01; apply: continuous_maximiser => [y y01|y y01]; first exact: hellinger_squared_row.
+exact: continuous_hellinger_squared.
+Qed.
+
+Lemma hellinger_maximiser omega gain x : 0 <= x <= 1 -> exists y, maximises (@hellinger _) omega gain x y.
+Proof.
+move=> x01; apply: continuous_maximiser => [y y01|y y01]; first by rewrite /hellinger hellinger_squared_row.
+apply: (continuity_pt_comp (fun z => 2 - 2 * (sqrt x * sqrt z + sqrt (1 - x) * sqrt (1 - z))) sqrt).
+  exact: continuous_hellinger_squared.
+by apply: continuity_pt_sqrt; rewrite -hellinger_squared_row //; apply: hellinger_squared_ge0.
 Qed.
