@@ -288,3 +288,197 @@ move=> g alpha prior pi rho q a0 dP dpi drho wi fq; split; first exact: below_ba
 move=> epi erho; rewrite -{1}fq epi erho; congr backup.
 by apply: functional_extensionality => s; apply: policy_value_optimal.
 Qed.
+
+(** ** Theorem 1 *)
+
+(** ROMMEO, Theorem 1, as printed: π* of (10) and ρ* of (11) maximise (6) over T steps: no π and ρ have
+    more, though Q* of (8) is discounted and (6) is not; at some T >= 1 at least. *)
+Definition theorem_1 : Prop :=
+  exists T, (0 < T)%N /\
+  forall (g : perspective) (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q_star : entry g -> R) (start : state g -> R),
+  model prior -> policy pi -> model rho ->
+  (forall s y, 0 < prior s y) -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) -> distribution start ->
+  fixed_point (bellman 1 prior) q_star ->
+  objective 1 prior pi rho start T
+    <= objective 1 prior (optimal_policy 1 q_star) (optimal_model 1 prior q_star) start T.
+
+(** Two actions at the start: one leads to where each step pays 1, the other to where none does. *)
+Section Crossroads.
+Let paid (s : option bool) : R := if s is Some true then 1 else 0.
+Let follows (s : option bool) (x : bool) : option bool := if s is Some b then Some b else Some (~~ x).
+
+Lemma third_in_range : 0 <= / 3 < 1. Proof. by lra. Qed.
+
+Let crossroads : perspective :=
+  @Perspective [finType of option bool] [finType of bool] [finType of unit] (fun s _ _ => paid s)
+    (fun s x _ => certain (follows s x)) (/ 3) (fun s x _ => distribution_certain (follows s x)) third_in_range true.
+
+Let fork : state crossroads := None.
+Let road (b : bool) : state crossroads := Some b.
+Let nobody : other crossroads := tt.
+Let one : opponent_model crossroads := fun _ _ => 1.
+
+Let model_one : model one.
+Proof. by move=> s; split=> [y|]; rewrite ?sum_unit /one; lra. Qed.
+
+Let within_one : within one one.
+Proof. by move=> s y. Qed.
+
+Let policy_value_one pi (q : entry crossroads -> R) s :
+  policy_value 1 one pi one q s = answered 1 pi q s tt.
+Proof.
+rewrite /policy_value kl_refl; last by move=> y; rewrite /one; lra.
+by rewrite /expectation sum_unit /one; lra.
+Qed.
+
+Let next_certain pi (v : state crossroads -> R) (b : bool) : policy pi -> next pi one v (road b) = v (road b).
+Proof.
+move=> dpi; rewrite -[RHS](drawn_const dpi model_one (road b)).
+by apply: eq_expectation => y; apply: eq_expectation => x; rewrite expectation_certain.
+Qed.
+
+Let value_constant (q : entry crossroads -> R) c s : (forall x, q (s, x, tt) = c) -> value 1 one q s = c + ln 2.
+Proof.
+move=> qc; rewrite value_lse /lse sum_unit /own_value /soft_value sum_bool /= !qc /one !Rmult_1_l.
+rewrite exp_ln; last by have := exp_pos (c / 1); lra.
+have -> : exp (c / 1) + exp (c / 1) = exp (c / 1) * 2 by lra.
+rewrite ln_mult ?ln_exp; [field | exact: exp_pos | lra].
+Qed.
+
+Let worth (b : bool) T : R := INR T * (paid (road b) + ln 2).
+
+Let horizon_value_le pi (b : bool) T : policy pi -> horizon_value 1 one pi one T (road b) <= worth b T.
+Proof.
+move=> dpi; elim: T => [|T ih]; first by rewrite /worth /=; lra.
+rewrite [horizon_value _ _ _ _ _ _]/= next_certain // /worth S_INR -/(worth b T).
+have := policy_value_le Rlt_0_1 model_one (@rewards crossroads) (road b) dpi model_one within_one.
+rewrite (@value_constant _ (paid (road b))) // /payoff; move: ih; rewrite /worth; lra.
+Qed.
+
+Let horizon_value_coin (pi : conditional_policy crossroads) (b : bool) T : policy pi -> pi (road b) tt = coin (/ 2) ->
+  horizon_value 1 one pi one T (road b) = worth b T.
+Proof.
+move=> dpi even; elim: T => [|T ih]; first by rewrite /worth /=; lra.
+rewrite [LHS]/= next_certain // ih /worth S_INR /payoff policy_value_one /answered even entropy_coin2.
+by rewrite expectation_coin /rewards /=; lra.
+Qed.
+
+Theorem theorem_1_refuted : ~ theorem_1.
+Proof.
+move=> [T [T0 claim]]; case: T T0 claim => [//|n] _ claim.
+have [q fq] := bellman_fixed_point Rlt_0_1 model_one.
+pose f (x : own crossroads) := worth (~~ x) n.
+pose pi : conditional_policy crossroads := fun s _ => if s is None then boltzmann 1 f else coin (/ 2).
+have dpi : policy pi.
+  by move=> [b|] y; [apply: distribution_coin; lra | apply: (distribution_boltzmann true f Rlt_0_1)].
+have pi0 s y x : 0 < pi s y x by case: s => [b|] /=; [case: x; rewrite /coin; lra | apply: boltzmann_gt0].
+have one0 s y : 0 < one s y := Rlt_0_1.
+pose best := optimal_policy 1 q; have dbest : policy best by apply: policy_optimal; lra.
+have best_one : optimal_model 1 one q = one.
+  apply: functional_extensionality => s; apply: functional_extensionality; case.
+  by have [_] := model_optimal 1 model_one q s; rewrite sum_unit.
+have := claim crossroads one pi one q (certain fork) model_one dpi model_one one0 pi0 one0
+  (distribution_certain fork) fq.
+rewrite best_one -/best !objective_horizon // !expectation_certain.
+have first_step answer : policy answer -> horizon_value 1 one answer one n.+1 fork
+    = expectation (answer fork nobody) (fun x => horizon_value 1 one answer one n (road (~~ x)))
+      + 1 * entropy (answer fork nobody).
+  move=> danswer; rewrite (horizon_value_step 1 one one danswer) policy_value_one /answered; congr (_ + _).
+  by apply: eq_expectation => x; rewrite /rewards /= expectation_certain Rplus_0_l.
+rewrite !first_step // (eq_expectation _ (h := f)) => [|x]; last exact: horizon_value_coin.
+rewrite (@gibbs_attained (own crossroads) true 1 f Rlt_0_1) => le.
+have le' : expectation (best fork nobody) (fun x => horizon_value 1 one best one n (road (~~ x)))
+  <= expectation (best fork nobody) f.
+  by apply: expectation_le => [x|x]; [case: (dbest fork nobody) | apply: horizon_value_le].
+have k0 : 0 <= @kl (own crossroads) (best fork nobody) (boltzmann 1 f).
+  exact: kl_ge0 (dbest fork nobody) (dpi fork nobody) (@supported_boltzmann _ 1 _ f).
+have k1 : @kl (own crossroads) (best fork nobody) (boltzmann 1 f) = 0 by have := @gibbs (own crossroads) 1 _ f Rlt_0_1 (dbest fork nobody); lra.
+have same : best fork nobody = boltzmann 1 f.
+  exact: (kl_eq0 (dbest fork nobody) (dpi fork nobody) (@supported_boltzmann _ 1 _ f) k1).
+have gap x : q (fork, x, nobody) - f x = own_value 1 q fork nobody - soft_value 1 f.
+  have := @ln_boltzmann (own crossroads) 1 f x Rlt_0_1; rewrite -same /best optimal_policy_boltzmann; last by lra.
+  by rewrite (@ln_boltzmann (own crossroads) 1 (fun x => q (fork, x, nobody)) x Rlt_0_1) /own_value; lra.
+have at_start x : q (fork, x, nobody) = / 3 * value 1 one q (road (~~ x)).
+  by rewrite -[in LHS]fq /bellman /backup /= expectation_certain Rplus_0_l.
+have later (b : bool) : value 1 one q (road b) = 3 / 2 * (paid (road b) + ln 2).
+  suff v : value 1 one q (road b) = paid (road b) + / 3 * value 1 one q (road b) + ln 2 by lra.
+  by apply: value_constant => x; rewrite -[in LHS]fq /bellman /backup /= expectation_certain.
+have : INR n = / 2.
+  by have := gap true; have := gap false; rewrite !at_start !later /f /worth /=; lra.
+by case: n {le le' first_step f pi dpi pi0 k0 k1 same gap claim} => [|m]; rewrite ?S_INR /=; [|have := pos_INR m]; lra.
+Qed.
+End Crossroads.
+
+(** ROMMEO, Theorem 1, amended: Q* of (8) is Q^{π★,ρ★} of π★ of (10) and ρ★ of (11), and they maximise the discounted
+    objective, in every state and from every start, at every α: V^{π,ρ} <= V★ of (9) = V^{π★,ρ★}. *)
+Definition theorem_1_amended : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (q_star : entry g -> R),
+  0 < alpha -> model prior -> fixed_point (bellman alpha prior) q_star ->
+  let pi_star := optimal_policy alpha q_star in
+  let rho_star := optimal_model alpha prior q_star in
+  fixed_point (soft_evaluation alpha prior pi_star rho_star) q_star /\
+  (forall s, policy_value alpha prior pi_star rho_star q_star s = value alpha prior q_star s) /\
+  forall (pi : conditional_policy g) (rho : opponent_model g),
+  policy pi -> model rho -> within rho prior ->
+  (forall q, fixed_point (soft_evaluation alpha prior pi rho) q ->
+    forall s, policy_value alpha prior pi rho q s <= value alpha prior q_star s) /\
+  (forall start j j_star, distribution start ->
+    discounted_objective alpha prior pi rho start j ->
+    discounted_objective alpha prior pi_star rho_star start j_star -> j <= j_star).
+
+Theorem theorem_1_amended_stands : theorem_1_amended.
+Proof.
+move=> g alpha prior q_star a0 dP fs pi_star rho_star; have fs' := optimum_evaluation a0 dP fs.
+have attained s : policy_value alpha prior pi_star rho_star q_star s = value alpha prior q_star s.
+  exact: policy_value_optimal.
+split=> //; split=> // pi rho dpi drho wi.
+have le q : fixed_point (soft_evaluation alpha prior pi rho) q ->
+    forall s, policy_value alpha prior pi rho q s <= value alpha prior q_star s.
+  move=> fq s; apply: Rle_trans (value_mono a0 dP (below_optimum a0 dP dpi drho wi fq fs) s).
+  exact: policy_value_le.
+split=> // start j j_star dstart hj hj_star.
+have [q fq] := soft_evaluation_fixed_point alpha prior dpi drho.
+rewrite (uniqueness_sum _ _ _ hj (discounted_objective_value dpi drho fq dstart)).
+have dpi' : policy pi_star by apply: policy_optimal.
+have drho' : model rho_star by apply: model_optimal.
+rewrite (uniqueness_sum _ _ _ hj_star (discounted_objective_value dpi' drho' fs' dstart)).
+by apply: expectation_le => [s|s]; [case: dstart | rewrite attained; apply: le].
+Qed.
+
+(** ROMMEO, Theorem 1 and (9): for any Q, π and ρ E_{π,ρ} Q + α E_ρ H(π) - KL(ρ‖P) <= ln Σ P (Σ exp(Q/α))^α. *)
+Definition theorem_1_one_step : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
+    (q : entry g -> R),
+  0 < alpha -> model prior -> policy pi -> model rho -> within rho prior ->
+  forall s,
+  expectation (rho s) (fun y => expectation (pi s y) (fun x => q (s, x, y)))
+    + alpha * expectation (rho s) (fun y => entropy (pi s y)) - kl (rho s) (prior s)
+  <= ln (\sum_y prior s y * Rpower (\sum_x exp (q (s, x, y) / alpha)) alpha).
+
+Lemma policy_value_split (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g)
+    (rho : opponent_model g) (q : entry g -> R) s :
+  expectation (rho s) (fun y => expectation (pi s y) (fun x => q (s, x, y)))
+    + alpha * expectation (rho s) (fun y => entropy (pi s y)) - kl (rho s) (prior s)
+  = policy_value alpha prior pi rho q s.
+Proof. by rewrite -expectation_scale -expectation_add. Qed.
+
+Theorem theorem_1_one_step_stands : theorem_1_one_step.
+Proof.
+by move=> g alpha prior pi rho q a0 dP dpi drho wi s; rewrite policy_value_split; apply: policy_value_le.
+Qed.
+
+(** ROMMEO, Theorem 1, (9)–(11): for any Q E_{π,ρ} Q + α E_ρ H(π) - KL(ρ‖P) at π ∝ exp(Q/α) and ρ ∝ P (Σ exp(Q/α))^α is
+    ln Σ P (Σ exp(Q/α))^α. *)
+Definition theorem_1_attained : Prop :=
+  forall (g : perspective) alpha (prior : opponent_model g) (q : entry g -> R),
+  0 < alpha -> model prior ->
+  let pi := optimal_policy alpha q in
+  let rho := optimal_model alpha prior q in
+  forall s,
+  expectation (rho s) (fun y => expectation (pi s y) (fun x => q (s, x, y)))
+    + alpha * expectation (rho s) (fun y => entropy (pi s y)) - kl (rho s) (prior s)
+  = ln (\sum_y prior s y * Rpower (\sum_x exp (q (s, x, y) / alpha)) alpha).
+
+Theorem theorem_1_attained_stands : theorem_1_attained.
+Proof. by move=> g alpha prior q a0 dP pi rho s; rewrite policy_value_split policy_value_optimal. Qed.
