@@ -243,3 +243,266 @@ Definition discrepancy_v c h x s : R := mean (fun j => mean (fun l => stein_kern
 Definition stein_rate x s (f : (D -> R) -> D -> R) (slope : M -> D -> R) : R :=
   mean (fun j => \sum_d (s j d * f (x j) d + slope j d)).
 End Directions.
+
+(** * The inner product of the RBF's space *)
+
+(** Matrices of scalar products of finitely many features. *)
+Section Gram.
+Variable I : finType.
+Implicit Types (K L : I -> I -> R) (v : I -> R).
+
+Definition gram K : Prop := exists (E : finType) (f : E -> I -> R), forall i j, K i j = \sum_e f e i * f e j.
+
+Lemma gram_ext K L : (forall i j, K i j = L i j) -> gram L -> gram K.
+Proof. by move=> e [E [f h]]; exists E, f => i j; rewrite e h. Qed.
+
+Lemma gram_vector v : gram (fun i j => v i * v j).
+Proof. by exists [finType of unit], (fun _ => v) => i j; rewrite sum_unit. Qed.
+
+Lemma gram_const r : 0 <= r -> gram (fun _ _ => r).
+Proof.
+by move=> r0; apply: gram_ext (gram_vector (fun _ => sqrt r)) => i j; rewrite sqrt_sqrt.
+Qed.
+
+Lemma gram_add K L : gram K -> gram L -> gram (fun i j => K i j + L i j).
+Proof.
+move=> [E [f hf]] [F [g hg]].
+exists [finType of E + F], (fun e i => match e with inl e => f e i | inr e => g e i end) => i j.
+by rewrite big_sumType hf hg.
+Qed.
+
+Lemma gram_mul K L : gram K -> gram L -> gram (fun i j => K i j * L i j).
+Proof.
+move=> [E [f hf]] [F [g hg]]; exists [finType of E * F], (fun e i => f e.1 i * g e.2 i) => i j.
+rewrite hf hg big_distrlr /= pair_bigA /=; apply: eq_bigr => e _; ring.
+Qed.
+
+Lemma gram_pow K n : gram K -> gram (fun i j => K i j ^ n).
+Proof.
+move=> gK; elim: n => [|n ih] /=; first by apply: gram_const; lra.
+exact: gram_mul.
+Qed.
+
+Lemma gram_sum (F : nat -> I -> I -> R) N : (forall n, gram (F n)) -> gram (fun i j => sum_f_R0 (fun n => F n i j) N).
+Proof. by move=> gF; elim: N => [|n ih] /=; [exact: gF | exact: gram_add]. Qed.
+
+Lemma gram_E1 K N : gram K -> gram (fun i j => E1 (K i j) N).
+Proof.
+move=> gK; apply: gram_sum => n; apply: gram_mul; last exact: gram_pow.
+by apply: gram_const; left; apply: Rinv_0_lt_compat; apply: INR_fact_lt_0.
+Qed.
+
+Lemma gram_features (D : finType) (x : I -> D -> R) (P : pred D) : gram (fun i j => \sum_(d | P d) x i d * x j d).
+Proof.
+exists D, (fun d i => if P d then x i d else 0) => i j; rewrite big_mkcond.
+by apply: eq_bigr => d _; case: ifP => _; lra.
+Qed.
+
+Lemma gram_ge0 K : gram K -> 0 <= \sum_i \sum_j K i j.
+Proof.
+move=> [E [f h]].
+have -> : \sum_i \sum_j K i j = \sum_e (\sum_i f e i) ^ 2.
+  transitivity (\sum_i \sum_e f e i * \sum_j f e j).
+    apply: eq_bigr => i _; under eq_bigr do rewrite h.
+    by rewrite exchange_big; apply: eq_bigr => e _; rewrite sum_scale.
+  by rewrite exchange_big; apply: eq_bigr => e _; rewrite sum_scale_r /=; ring.
+by apply: sum_ge0 => e _; apply: pow2_ge_0.
+Qed.
+End Gram.
+
+Lemma limit_const r : Un_cv (fun _ => r) r.
+Proof. by move=> e e0; exists 0%N => n _; rewrite /R_dist Rminus_diag_eq // Rabs_R0. Qed.
+
+Lemma limit_shift (s : nat -> R) l k : Un_cv s l -> Un_cv (fun n => s (n + k)%coq_nat) l.
+Proof.
+move=> sl e /sl [N h]; exists N => n nN; apply: h.
+by apply: (PeanoNat.Nat.le_trans _ _ _ nN); apply: PeanoNat.Nat.le_add_r.
+Qed.
+
+Lemma limit_sum (T : finType) (s : T -> nat -> R) (l : T -> R) : (forall x, Un_cv (s x) (l x)) ->
+  Un_cv (fun n => \sum_x s x n) (\sum_x l x).
+Proof.
+move=> sl; elim: (index_enum T) => [|x r ih].
+  by rewrite big_nil; apply: Un_cv_ext (limit_const 0) => n; rewrite big_nil.
+rewrite big_cons; apply: Un_cv_ext (CV_plus _ _ _ _ (sl x) ih) => n; by rewrite big_cons.
+Qed.
+
+Lemma limit_ge0 (s : nat -> R) l : (forall n, 0 <= s n) -> Un_cv s l -> 0 <= l.
+Proof.
+move=> s0 sl; case: (Rle_lt_dec 0 l) => // l0.
+have [N h] := sl (- l) ltac:(lra); have := h N (le_n N); have := s0 N.
+by rewrite /R_dist /Rabs; case: Rcase_abs; lra.
+Qed.
+
+(** [α xⁿ + b n xⁿ⁻¹]: the values [α] and slopes [b] that a combination reads of the monomial [xⁿ]. *)
+Definition monomial_read (alpha b x : R) (n : nat) : R :=
+  if n is m.+1 then alpha * x ^ n + b * (INR n * x ^ m) else alpha.
+
+(** [Σ_n βⁿ/n! (α xⁿ + b n xⁿ⁻¹)(α' yⁿ + b' n yⁿ⁻¹)] is [exp(β x y)] read twice. *)
+Lemma monomials_limit beta alpha b x alpha' b' y :
+  Un_cv (fun N => sum_f_R0 (fun n => / INR (fact n) * beta ^ n
+      * (monomial_read alpha b x n * monomial_read alpha' b' y n)) (N + 2)%coq_nat)
+    (((alpha + beta * b * y) * (alpha' + beta * b' * x) + beta * b * b') * exp (beta * (x * y))).
+Proof.
+set X := beta * (x * y).
+pose F n := / INR (fact n) * beta ^ n * (monomial_read alpha b x n * monomial_read alpha' b' y n).
+have step N : sum_f_R0 F (N + 2)%coq_nat = alpha * alpha' * E1 X (N + 2)%coq_nat
+    + beta * (alpha * b' * x + b * alpha' * y + b * b') * E1 X (N + 1)%coq_nat
+    + beta ^ 2 * b * b' * (x * y) * E1 X N.
+  rewrite !plusE !addn2 !addn1; elim: N => [|N ih]; first by rewrite /E1 /X /F /=; field.
+  have E n : E1 X n.+1 = E1 X n + / INR (fact n.+1) * X ^ n.+1 by [].
+  rewrite (_ : sum_f_R0 F N.+3 = sum_f_R0 F N.+2 + F N.+3) // ih (E N.+2) (E N.+1) (E N).
+  set p := INR N.+2; have p0 : 0 < p by apply: lt_0_INR; apply/ltP.
+  set r := INR (fact N.+1); have r0 : 0 < r by apply: INR_fact_lt_0.
+  have f2 : INR (fact N.+2) = p * r by rewrite fact_simpl mult_INR.
+  have f3 : INR (fact N.+3) = (p + 1) * (p * r) by rewrite fact_simpl mult_INR f2 S_INR.
+  have -> : F N.+3 = alpha * alpha' * (/ INR (fact N.+3) * X ^ N.+3)
+      + beta * (alpha * b' * x + b * alpha' * y + b * b') * (/ INR (fact N.+2) * X ^ N.+2)
+      + beta ^ 2 * b * b' * (x * y) * (/ r * X ^ N.+1).
+    rewrite /F /monomial_read (S_INR N.+2) -/p f3 f2 /X !Rpow_mult_distr -!tech_pow_Rmult.
+    by field; lra.
+  by ring.
+have lim k := limit_shift k (E1_cvg X).
+rewrite (_ : ((alpha + beta * b * y) * (alpha' + beta * b' * x) + beta * b * b') * exp X
+    = alpha * alpha' * exp X + beta * (alpha * b' * x + b * alpha' * y + b * b') * exp X
+      + beta ^ 2 * b * b' * (x * y) * exp X); last by ring.
+apply: Un_cv_ext; last (apply: CV_plus; [apply: CV_plus|]; apply: CV_mult;
+  [exact: limit_const | exact: (lim 2%N) | exact: limit_const | exact: (lim 1%N) | exact: limit_const | exact: E1_cvg]).
+by move=> n; rewrite step.
+Qed.
+
+Section InnerProduct.
+Variable D : finType.
+Implicit Types (c : convention) (S : {set D}) (d : D).
+
+(** [⟨a k(y,·) + b ∂k(y,·)/∂y_d, a' k(z,·) + b' ∂k(z,·)/∂z_d⟩]. *)
+Definition kernel_pairing c h S d (y : D -> R) (a b : R) (z : D -> R) (a' b' : R) : R :=
+  a * a' * rbf c h S y z + a * b' * rbf_gradient c h S d z y + b * a' * rbf_gradient c h S d y z
+  + b * b' * rbf_mixed c h S d y z.
+
+(** [⟨f, g⟩] for [f = Σ_i a_i k(x_i,·) + b_i ∂k(x_i,·)/∂x_id] and [g] alike. *)
+Definition inner_along c h S d (I J : finType) (x : I -> D -> R) (a b : I -> R) (y : J -> D -> R) (a' b' : J -> R) : R :=
+  \sum_i \sum_j kernel_pairing c h S d (x i) (a i) (b i) (y j) (a' j) (b' j).
+
+Lemma kernel_pairing_sym c h S d y a b z a' b' :
+  kernel_pairing c h S d y a b z a' b' = kernel_pairing c h S d z a' b' y a b.
+Proof. by rewrite /kernel_pairing (rbf_sym c h S y) (rbf_mixed_sym c h S d y); ring. Qed.
+
+Lemma inner_along_sym c h S d (I J : finType) (x : I -> D -> R) a b (y : J -> D -> R) a' b' :
+  inner_along c h S d x a b y a' b' = inner_along c h S d y a' b' x a b.
+Proof.
+rewrite /inner_along exchange_big; apply: eq_bigr => j _; apply: eq_bigr => i _.
+exact: kernel_pairing_sym.
+Qed.
+
+Lemma kernel_pairing_in c h S d y a b z a' b' : 0 < h -> d \in S ->
+  let beta := 2 / width c h in
+  let own (u : D -> R) := exp (- ((\sum_(e in S) u e ^ 2) / width c h)) in
+  kernel_pairing c h S d y a b z a' b' =
+  own y * own z * exp (beta * \sum_(e | (e \in S) && (e != d)) y e * z e) *
+  ((((a - beta * b * y d) + beta * b * z d) * ((a' - beta * b' * z d) + beta * b' * y d) + beta * b * b')
+    * exp (beta * (y d * z d))).
+Proof.
+move=> h0 dS beta own; have w0 := width_gt0 c h0.
+have k : rbf c h S y z = own y * own z * exp (beta * \sum_(e | (e \in S) && (e != d)) y e * z e)
+    * exp (beta * (y d * z d)).
+  rewrite /own -!exp_plus /rbf; congr exp.
+  have -> : squared_distance S y z = \sum_(e in S) y e ^ 2 + \sum_(e in S) z e ^ 2 - 2 * \sum_(e in S) y e * z e.
+    rewrite -sum_scale -sum_add -sum_sub; apply: eq_bigr => e _; ring.
+  have -> : \sum_(e in S) y e * z e = y d * z d + \sum_(e | (e \in S) && (e != d)) y e * z e by rewrite (bigD1 d).
+  by rewrite /beta; field; lra.
+rewrite /kernel_pairing /rbf_gradient /rbf_mixed dS (rbf_sym c h S z y) k /beta /Rdiv; ring.
+Qed.
+
+Lemma inner_along_ge0 c h S d (I : finType) (x : I -> D -> R) a b : 0 < h ->
+  0 <= inner_along c h S d x a b x a b.
+Proof.
+move=> h0; have w0 := width_gt0 c h0; have beta0 : 0 < 2 / width c h by apply: Rdiv_lt_0_compat; lra.
+pose beta := 2 / width c h; pose own (u : D -> R) := exp (- ((\sum_(e in S) u e ^ 2) / width c h)).
+have rest N : gram (fun i j : I => own (x i) * own (x j)
+    * E1 (beta * \sum_(e | (e \in S) && (e != d)) x i e * x j e) N).
+  apply: gram_mul; first exact: gram_vector.
+  apply: gram_E1; apply: gram_mul; first by apply: gram_const; rewrite /beta; lra.
+  exact: gram_features.
+case: (boolP (d \in S)) => [dS|dS]; last first.
+  have whole N : gram (fun i j : I => a i * a j * (own (x i) * own (x j)
+    * E1 (beta * \sum_(e | (e \in S)) x i e * x j e) N)).
+    apply: gram_mul; first exact: gram_vector.
+    apply: gram_mul; first exact: gram_vector.
+    apply: gram_E1; apply: gram_mul; first by apply: gram_const; rewrite /beta; lra.
+    exact: gram_features.
+  apply: (limit_ge0 (fun N => gram_ge0 (whole N))); apply: limit_sum => i; apply: limit_sum => j.
+  have -> : kernel_pairing c h S d (x i) (a i) (b i) (x j) (a j) (b j)
+      = a i * a j * (own (x i) * own (x j) * exp (beta * \sum_(e in S) x i e * x j e)).
+    rewrite /kernel_pairing /rbf_gradient /rbf_mixed (negbTE dS).
+    suff -> : rbf c h S (x i) (x j) = own (x i) * own (x j) * exp (beta * \sum_(e in S) x i e * x j e) by ring.
+    rewrite /own -!exp_plus /rbf; congr exp.
+    have -> : squared_distance S (x i) (x j)
+        = \sum_(e in S) x i e ^ 2 + \sum_(e in S) x j e ^ 2 - 2 * \sum_(e in S) x i e * x j e.
+      rewrite -sum_scale -sum_add -sum_sub; apply: eq_bigr => e _; ring.
+    by rewrite /beta; field; lra.
+  by apply: CV_mult; [exact: limit_const | apply: CV_mult; [exact: limit_const | exact: E1_cvg]].
+pose alpha i := a i - beta * b i * x i d.
+pose reads (n : nat) i := monomial_read (alpha i) (b i) (x i d) n.
+have own_part N : gram (fun i j : I => sum_f_R0 (fun n => / INR (fact n) * beta ^ n * (reads n i * reads n j)) N).
+  apply: gram_sum => n; apply: gram_mul; last exact: gram_vector.
+  apply: gram_const; apply: Rmult_le_pos; last by apply: pow_le; rewrite /beta; lra.
+  by left; apply: Rinv_0_lt_compat; apply: INR_fact_lt_0.
+apply: (limit_ge0 (fun N => gram_ge0 (gram_mul (rest N) (own_part (N + 2)%coq_nat)))).
+apply: limit_sum => i; apply: limit_sum => j; rewrite kernel_pairing_in //.
+apply: CV_mult; last exact: monomials_limit.
+by apply: CV_mult; [exact: limit_const | exact: E1_cvg].
+Qed.
+
+(** [‖f + t g‖² = ‖f‖² + 2t ⟨f,g⟩ + t² ‖g‖²], and is not negative. *)
+Lemma inner_along_square c h S d (I J : finType) (x : I -> D -> R) a b (y : J -> D -> R) a' b' t : 0 < h ->
+  0 <= inner_along c h S d x a b x a b + 2 * t * inner_along c h S d x a b y a' b'
+       + t ^ 2 * inner_along c h S d y a' b' y a' b'.
+Proof.
+move=> h0.
+pose z (e : I + J) := match e with inl i => x i | inr j => y j end.
+pose p (e : I + J) := match e with inl i => a i | inr j => t * a' j end.
+pose q (e : I + J) := match e with inl i => b i | inr j => t * b' j end.
+have := @inner_along_ge0 c h S d [finType of I + J] z p q h0.
+suff -> : inner_along c h S d z p q z p q = inner_along c h S d x a b x a b
+    + 2 * t * inner_along c h S d x a b y a' b' + t ^ 2 * inner_along c h S d y a' b' y a' b' by [].
+rewrite {1}/inner_along big_sumType /=.
+under eq_bigr do rewrite big_sumType /=.
+under [X in _ + X]eq_bigr do rewrite big_sumType /=.
+rewrite !sum_add.
+have mixed : \sum_i \sum_j kernel_pairing c h S d (x i) (a i) (b i) (y j) (t * a' j) (t * b' j)
+    = t * inner_along c h S d x a b y a' b'.
+  rewrite /inner_along -sum_scale; apply: eq_bigr => i _; rewrite -sum_scale; apply: eq_bigr => j _.
+  by rewrite /kernel_pairing; ring.
+have mixed' : \sum_j \sum_i kernel_pairing c h S d (y j) (t * a' j) (t * b' j) (x i) (a i) (b i)
+    = t * inner_along c h S d x a b y a' b'.
+  rewrite -mixed exchange_big; apply: eq_bigr => i _; apply: eq_bigr => j _; exact: kernel_pairing_sym.
+have last : \sum_j \sum_l kernel_pairing c h S d (y j) (t * a' j) (t * b' j) (y l) (t * a' l) (t * b' l)
+    = t ^ 2 * inner_along c h S d y a' b' y a' b'.
+  rewrite /inner_along -sum_scale; apply: eq_bigr => j _; rewrite -sum_scale; apply: eq_bigr => l _.
+  by rewrite /kernel_pairing; ring.
+by rewrite mixed mixed' last -/(inner_along c h S d x a b x a b); ring.
+Qed.
+End InnerProduct.
+
+(** A quadratic that is nowhere negative. *)
+Lemma discriminant A B C : (forall t, 0 <= A + 2 * t * B + t ^ 2 * C) -> B ^ 2 <= A * C.
+Proof.
+move=> nonneg; have A0 := nonneg 0.
+case: (Rtotal_order C 0) => [C0|[C0|C0]].
+- exfalso.
+  have := nonneg ((- (2 * B) - sqrt (4 * B ^ 2 + 4 * (A + 1) * - C)) / (2 * C)).
+  set r := sqrt _; have r2 : r ^ 2 = 4 * B ^ 2 + 4 * (A + 1) * - C.
+    apply: pow2_sqrt; have := pow2_ge_0 B; have := Rmult_le_pos (A + 1) (- C) ltac:(lra) ltac:(lra); lra.
+  have -> : A + 2 * ((- (2 * B) - r) / (2 * C)) * B + ((- (2 * B) - r) / (2 * C)) ^ 2 * C
+    = A + (r ^ 2 - 4 * B ^ 2) / (4 * C) by field; lra.
+  rewrite r2; have -> : A + (4 * B ^ 2 + 4 * (A + 1) * - C - 4 * B ^ 2) / (4 * C) = -1 by field; lra.
+  by lra.
+- rewrite C0 Rmult_0_r; case: (Req_dec B 0) => [->|B0]; first by lra.
+  have := nonneg (- (A + 1) / (2 * B)); rewrite C0.
+  have -> : A + 2 * (- (A + 1) / (2 * B)) * B + (- (A + 1) / (2 * B)) ^ 2 * 0 = -1 by field.
+  by lra.
+have := nonneg (- B / C); have -> : A + 2 * (- B / C) * B + (- B / C) ^ 2 * C = (A * C - B ^ 2) / C by field; lra.
+move/(Rmult_le_compat_r C _ _ (Rlt_le _ _ C0)); rewrite Rmult_0_l.
+by have -> : (A * C - B ^ 2) / C * C = A * C - B ^ 2; [field | ]; lra.
+Qed.
