@@ -1,7 +1,8 @@
 (** Over-generalization, perceived and executed, and what reasoning does against it: SVNR, §2, §3, App. H.4.1. *)
 From Coq Require Import Reals Lra FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
-From Oracle Require Import num prob solvers.fixed_point game witness irrational operators.soft operators.overgeneralization.
+From Oracle Require Import num prob solvers.fixed_point game witness irrational.
+From Oracle Require Import operators.soft operators.overgeneralization.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -29,73 +30,10 @@ by rewrite payoffs_backup.
 Qed.
 End Payoffs.
 
-Lemma product_deterministic (g : game) (d : state g -> joint g) s : product (deterministic d) s = certain (d s).
-Proof.
-apply: functional_extensionality => a; rewrite /product /deterministic /certain; case: eqP => [->|ne].
-  by apply: big1 => n _; rewrite eqxx.
-have [n hn] : exists n, a n != d s n.
-  apply/existsP; apply: contra_notT ne; rewrite negb_exists => /forallP h.
-  by apply/ffunP => n; apply/eqP; have := h n; rewrite negbK.
-by rewrite (bigD1 n) //= (negbTE hn) Rmult_0_l.
-Qed.
-
-Lemma policies_deterministic (g : game) (d : state g -> joint g) : policies (deterministic d).
-Proof. by move=> n s; apply: distribution_certain. Qed.
-
-Section Optimum.
-Variables (g : game) (a0 : joint g) (q : state g * joint g -> R).
-Hypothesis fq : fixed_point (optimality a0) q.
-
-(** No informed agent earns more than the optimum. *)
-Lemma informed_le_optimum p n w s : policies p -> fixed_point (informed p n) w -> w s <= greedy_value a0 q s.
-Proof.
-move=> dp fw; apply: (above_fixed_point (discount_range g) (informed_mono n dp) (informed_discounts n dp) fw) => {}s.
-apply: expectation_le_const => [|a]; first exact: product_policy.
-apply: maximum_le => x; rewrite -[X in X <= _]/(optimality a0 q (s, put a n x)) fq.
-exact: (le_maximum a0 (fun a => q (s, a))).
-Qed.
-
-(** A policy that plays maximisers only earns the optimum. *)
-Lemma maximisers_earn_optimum pi v : policy pi ->
-  (forall s a, 0 < pi s a -> maximiser (fun b => q (s, b)) a) ->
-  fixed_point (state_evaluation pi) v -> v = greedy_value a0 q.
-Proof.
-move=> dp best fv.
-have con := blackwell (proj1 (discount_range g)) (state_evaluation_mono dp) (state_evaluation_discounts dp).
-apply: (fixed_point_unique (proj2 (discount_range g)) con fv); apply: functional_extensionality => s.
-rewrite /state_evaluation -/(optimality a0 q) fq /policy_value /expectation.
-have -> : \sum_a pi s a * q (s, a) = \sum_a pi s a * greedy_value a0 q s.
-  apply: eq_bigr => a _; have [p0 _] := dp s; have [pa|<-] := p0 a; last by rewrite !Rmult_0_l.
-  by rewrite /greedy_value (maximum_of_maximiser a0 (best s a pa)).
-by rewrite sum_scale_r (proj2 (dp s)); lra.
-Qed.
-
-Lemma optimal_value_free p v : policies p -> fixed_point (state_evaluation (product p)) v -> v = greedy_value a0 q ->
-  free_of_executed_gap p.
-Proof.
-move=> dp fv e n v' w s fv' fw; have dpp := product_policy dp.
-have con := blackwell (proj1 (discount_range g)) (state_evaluation_mono dpp) (state_evaluation_discounts dpp).
-rewrite (fixed_point_unique (proj2 (discount_range g)) con fv' fv) e; exact: informed_le_optimum fw.
-Qed.
-
-Lemma state_evaluation_fixed_point pi : policy pi -> exists v, fixed_point (state_evaluation (g := g) pi) v.
-Proof.
-move=> dp; apply: banach (discount_range g) _.
-exact: blackwell (proj1 (discount_range g)) (state_evaluation_mono dp) (state_evaluation_discounts dp).
-Qed.
-
-Lemma maximisers_free p : policies p ->
-  (forall s a, 0 < product p s a -> maximiser (fun b => q (s, b)) a) -> free_of_executed_gap p.
-Proof.
-move=> dp best; have [v fv] := state_evaluation_fixed_point (product_policy dp).
-by apply: (optimal_value_free dp fv); apply: maximisers_earn_optimum best fv; apply: product_policy.
-Qed.
-End Optimum.
-
 (** * Executed over-generalization *)
 
 (** SVNR, Definition 2.1: the executed gap is never negative, [E_{a⁻ⁿ} max_{aⁿ} [r + γ P V^π] >= V^π]; what an informed
-    agent can earn, the largest value over its answers to [a⁻ⁿ], is the fixed point of that operator, above [V^π] too. *)
+    agent can earn, the largest value over its answers to [a⁻ⁿ], is the operator's fixed point, and is above [V^π]. *)
 Definition definition_2_1 : Prop := forall (g : game) (p : local_policies g) (n : agent g) (v : state g -> R),
   policies p -> fixed_point (state_evaluation (product p)) v ->
   (forall s, v s <= informed p n v s) /\
@@ -150,8 +88,8 @@ split; last exact: utility_bound.
 by apply: expectation_abs => // s; apply: value_bound fv.
 Qed.
 
-(** SVNR, §2: agents none of whom has an executed gap do not suffer from over-generalization: in a payoff game a product
-    policy without a gap earns [max_a r(a)]. *)
+(** SVNR, §2: agents without an executed gap do not suffer from over-generalization: in a payoff game a product policy
+    without a gap earns [max_a r(a)]. *)
 Definition ero_free_is_optimal : Prop :=
   forall (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) (p : local_policies (payoffs r)),
   policies p -> free_of_executed_gap p -> forall a, r a <= expectation (product p tt) r.
@@ -182,22 +120,8 @@ exact: functional_extensionality.
 Qed.
 
 (** * Perceived over-generalization *)
-Section Optimal.
-Variables (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R).
-Hypothesis alpha_gt0 : 0 < alpha.
-
-Lemma boltzmann_policy_gt0 s a : 0 < boltzmann_policy alpha q s a. Proof. exact: boltzmann_gt0. Qed.
-
-Lemma model_inhabited rho (s : state g) (x : action n) : opponent_model n rho -> joint g.
-Proof.
-move=> mr; apply: xchoose (_ : exists a : joint g, xpredT a).
-apply: Classical_Prop.NNPP => none; have [_ [_ /(_ x)]] := mr s.
-by rewrite big1 => [e|a _]; [lra | case: none; exists a].
-Qed.
-End Optimal.
-
-(** SVNR, Definition 2.2, [πₙ(aⁿ|a⁻ⁿ)]: [min KL(πₙρ‖π*_α)] is [KL(ρ‖π*⁻ⁿ) >= 0], attained by [π*(aⁿ|a⁻ⁿ)], and the minimum for
-    [ρ = π*⁻ⁿ] is 0. *)
+(** SVNR, Definition 2.2, with [πₙ(aⁿ|a⁻ⁿ)]: [min KL(πₙρ‖π*_α)] is [KL(ρ‖π*⁻ⁿ) >= 0], attained by [π*(aⁿ|a⁻ⁿ)], and the
+    minimum for [ρ = π*⁻ⁿ] is 0. *)
 Definition definition_2_2_informed : Prop :=
   forall (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R) (rho : state g -> joint g -> R),
   0 < alpha -> opponent_model n rho -> forall (s : state g) (x : action n),
@@ -221,7 +145,7 @@ have [l e] := informed_minimum x dp p0 mr; split=> //; split=> //; split.
 by apply: kl_others_ge0 => // a z; have := o0 a; lra.
 Qed.
 
-(** SVNR, Definition 2.2, [πₙ(aⁿ)]: [min KL(πₙρ‖π*_α)] is least at [ρ = π*⁻ⁿ]. *)
+(** SVNR, Definition 2.2, with [πₙ(aⁿ)]: [min KL(πₙρ‖π*_α)] is least at [ρ = π*⁻ⁿ]. *)
 Definition definition_2_2_uninformed : Prop :=
   forall (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R) (rho : state g -> joint g -> R),
   0 < alpha -> opponent_model n rho -> forall (s : state g) (d optimum : R),
@@ -229,8 +153,8 @@ Definition definition_2_2_uninformed : Prop :=
   least (uninformed_divergences n optimal rho s) d ->
   least (uninformed_divergences n optimal (marginal_others optimal n) s) optimum -> optimum <= d.
 
-(** SVNR, Definition 2.2, amended: where [Q] is a sum of a part of each agent, both readings of the perceived gap agree:
-    the minima are [KL(ρ‖π*⁻ⁿ) >= 0] for [ρ] and 0 for [π*⁻ⁿ]. *)
+(** SVNR, Definition 2.2, amended: where [Q] is a sum of a part of each agent, both readings of the perceived gap
+    agree: the minima are [KL(ρ‖π*⁻ⁿ) >= 0] for [ρ] and 0 for [π*⁻ⁿ]. *)
 Definition definition_2_2_uninformed_amended : Prop :=
   forall (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R) (rho : state g -> joint g -> R),
   0 < alpha -> sum_of_parts q -> opponent_model n rho -> forall (s : state g) (x : action n),
@@ -317,13 +241,12 @@ Section Coordination.
 Variable r : {dffun forall _ : bool, bool} -> R.
 Local Notation g := (payoffs r).
 Local Notation A := (true : agent g).
-Variables (alpha : R).
-Hypothesis alpha_gt0 : 0 < alpha.
+Variable alpha : R.
 Let q (sa : state g * joint g) : R := r sa.2.
 Let optimal := boltzmann_policy alpha q.
 
-Lemma optimal_policy : policy optimal.
-Proof. by apply: boltzmann_is_policy => //; exact: (both true true). Qed.
+Lemma optimal_policy : 0 < alpha -> policy optimal.
+Proof. by move=> a0; apply: boltzmann_is_policy => //; exact: (both true true). Qed.
 
 (** A model of the second agent. *)
 Definition model_of (w : bool -> R) (_ : state g) (a : joint g) : R := w (a false).
@@ -426,7 +349,8 @@ Qed.
 
 (** * Low temperatures *)
 
-(** SVNR, §2, App. H.4.1: as [α → 0] the optimal policy is deterministic, its limit gives one joint action probability 1. *)
+(** SVNR, §2, App. H.4.1: as [α → 0] the optimal policy is deterministic, its limit gives one joint action
+    probability 1. *)
 Definition definition_2_3_deterministic : Prop :=
   forall (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) (a0 : {dffun forall n, A n}),
   exists a, limit1_in (fun alpha => boltzmann alpha r a) (fun alpha => 0 < alpha) 1 0.
@@ -446,8 +370,9 @@ have -> : even_over_maximisers (fun _ : {dffun forall _ : unit, bool} => 0) a = 
 by lra.
 Qed.
 
-(** SVNR, §2, App. H.4.1, amended: with [m] maximisers and a gap [Δ] to the next joint action, [π*_α] gives the maximisers
-    equal shares and the others less than [(|A| - m)/m exp(-Δ/α)] in all: the limit is even over the maximisers. *)
+(** SVNR, §2, App. H.4.1, amended: with [m] maximisers and a gap [Δ] to the next joint action, [π*_α] gives the
+    maximisers equal shares and the others less than [(|A| - m)/m exp(-Δ/α)] in all; the limit is even over the
+    maximisers. *)
 Definition definition_2_3_deterministic_amended : Prop := forall (A : finType) (r : A -> R),
   (forall alpha delta best other, 0 < alpha -> maximiser r best -> ~~ maximiser r other ->
     (forall a, ~~ maximiser r a -> r a <= r best - delta) ->
@@ -465,8 +390,8 @@ Qed.
 
 (** * Theorem 3.1 *)
 
-(** SVNR, Theorem 3.1: if the particles' distribution is [π*_α], every agent's perceived gap is 0 with [ρ] their marginal,
-    whether its policy may condition on [a⁻ⁿ] or not. *)
+(** SVNR, Theorem 3.1: if the particles' distribution is [π*_α], every agent's perceived gap is 0 with [ρ] their
+    marginal, whether its policy may condition on [a⁻ⁿ] or not. *)
 Definition theorem_3_1 : Prop :=
   forall (g : game) (alpha : R) (q : state g * joint g -> R) (particles : state g -> joint g -> R),
   let optimal := boltzmann_policy alpha q in
@@ -516,4 +441,259 @@ have -> : exp ((r a - r b) / alpha) = INR #|[pred l | particles l == a]| / INR #
   apply: (Rmult_eq_reg_l (INR #|[pred l | particles l == b]| / INR M)); first by rewrite -q; field.
   by have := p0 b; rewrite count; lra.
 exact: rational_nat_div.
+Qed.
+
+(** The rationality is needed: where one of two actions pays [ln 2] and the other 0, three particles meet the
+    premise. *)
+Lemma three_particles_meet_the_premise :
+  exists particles : 'I_3 -> bool,
+    forall a, shared_execution particles a = boltzmann 1 (fun b : bool => if b then ln 2 else 0) a.
+Proof.
+exists (fun l => l != ord0) => a; rewrite boltzmann_ratio ?sum_bool; last by lra.
+rewrite /Rdiv Rinv_1 !Rmult_1_r exp_0 exp_ln; last by lra.
+have c b : INR #|[pred l : 'I_3 | (l != ord0) == b]| = if b then 2 else 1.
+  rewrite -[LHS]Rmult_1_r -sum_const_on big_mkcond !big_ord_recl big_ord0.
+  by case: b => /=; lra.
+rewrite /shared_execution c; case: a; rewrite ?exp_0 ?exp_ln /=; lra.
+Qed.
+
+(** * Theorem 3.2 *)
+
+(** SVNR, Theorem 3.2: at [α = 0], when all agents execute the particle of one shared index, drawn from the optimal
+    policy, no agent gains by being told the others' actions. *)
+Definition theorem_3_2 : Prop :=
+  forall (g : game) (a0 : joint g) (q : state g * joint g -> R) (particle : state g -> joint g),
+  fixed_point (optimality a0) q -> (forall s, 0 < even_over_maximisers (fun a => q (s, a)) (particle s)) ->
+  free_of_executed_gap (deterministic particle).
+
+Theorem theorem_3_2_stands : theorem_3_2.
+Proof.
+move=> g a0 q d fq drawn; apply: (maximisers_free fq (@policies_deterministic g d)) => s a.
+rewrite product_deterministic /certain; case: eqP => [-> _|_]; last by lra.
+by have := drawn s; rewrite /even_over_maximisers; case: maximiser => //; lra.
+Qed.
+
+(** SVNR, Theorem 3.2: at [α = 0], when each agent executes its part of a particle drawn by itself from the optimal
+    policy, no agent gains by being told the others' actions. *)
+Definition theorem_3_2_own_index : Prop :=
+  forall (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) (a0 : {dffun forall n, A n}),
+  free_of_executed_gap (marginals (g := payoffs r) (fun _ => even_over_maximisers r)).
+
+(** SVNR, Theorem 3.2, amended: so it is where the maximisers are a product of sets, one alone among them. *)
+Definition theorem_3_2_own_index_amended : Prop :=
+  forall (g : game) (a0 : joint g) (q : state g * joint g -> R), fixed_point (optimality a0) q ->
+  let executed := marginals (fun s => even_over_maximisers (fun a => q (s, a))) in
+  ((forall s, exists best : forall n : agent g, pred (action n),
+      forall a : joint g, maximiser (fun b => q (s, b)) a = [forall n, best n (a n)]) ->
+    free_of_executed_gap executed) /\
+  ((forall s, exists b : joint g, forall a, maximiser (fun b => q (s, b)) a = (a == b)) ->
+    free_of_executed_gap executed).
+
+Theorem theorem_3_2_own_index_amended_stands : theorem_3_2_own_index_amended.
+Proof.
+move=> g a0 q fq executed.
+have set : (forall s, exists best : forall n : agent g, pred (action n),
+      forall a : joint g, maximiser (fun b => q (s, b)) a = [forall n, best n (a n)]) -> free_of_executed_gap executed.
+  move=> sets; apply: (maximisers_free fq) => [|s a pa].
+    by apply: policies_marginals => s; apply: (distribution_even a0).
+  have [best e] := sets s; rewrite e; apply/forallP => n; case bn : (best n (a n)) => //.
+  suff z : executed n s (a n) = 0 by move: pa; rewrite (product_split _ n) z Rmult_0_l; lra.
+  apply: big1 => b /eqP bn'; rewrite /even_over_maximisers e; case: forallP => // h.
+  by have := h n; rewrite bn' bn.
+split=> // one; apply: set => s; have [b e] := one s; exists (fun n => pred1 (b n)) => a; rewrite e.
+by apply/eqP/forallP => [-> n|h]; [exact: eqxx | apply/ffunP => n; apply/eqP; apply: h].
+Qed.
+
+Theorem theorem_3_2_own_index_refuted : ~ theorem_3_2_own_index.
+Proof.
+pose r := agreement 1; pose g := payoffs r; pose pi (_ : state g) : joint g -> R := even_over_maximisers r.
+have rv x y : r (both x y) = if x == y then 1 else 0 by rewrite /r /agreement both_true both_false.
+have rmax a : maximiser r a = (a true == a false).
+  apply/maximiserP/eqP => [h|e b]; last by rewrite /r /agreement e eqxx; case: eqP; lra.
+  by have := h (both true true); rewrite rv eqxx /r /agreement; case: eqP => // _; lra.
+have card : INR #|maximiser r| = 2.
+  rewrite -[LHS]Rmult_1_r -sum_const_on big_mkcond sum_both !sum_bool !rmax !both_true !both_false /=; lra.
+have ev x y : pi tt (both x y) = if x == y then / 2 else 0.
+  by rewrite /pi /even_over_maximisers rmax card both_true both_false.
+have dp : policy pi by move=> s; apply: (distribution_even (both true true)).
+have mt x : marginals pi (n := true) tt x = / 2.
+  by rewrite /marginals /marginal sum_both_true sum_bool !ev; case: x => /=; lra.
+have mf x : marginals pi (n := false) tt x = / 2.
+  by rewrite /marginals /marginal sum_both_false sum_bool !ev; case: x => /=; lra.
+have pe a : product (marginals pi) tt a = / 4.
+  by rewrite /product big_bool /= mt mf; lra.
+have dm := policies_marginals dp.
+have [w fw] := informed_fixed_point (true : agent g) dm.
+move=> /(_ _ _ r (both true true) true _ w tt (payoffs_value_exists _) fw).
+rewrite (payoffs_informed fw) /expectation !sum_both !sum_bool !pe !rv.
+have best x y : 1 <= maximum (both x y true) (fun z => r (put (both x y) true z)).
+  by apply: Rle_trans (le_maximum _ _ y); rewrite put_true rv eqxx; lra.
+have := best true true; have := best true false; have := best false true; have := best false false.
+by rewrite /=; lra.
+Qed.
+
+(** SVNR, Theorem 3.2, §4.2, App. H.4.1: some temperature is small enough for executed policies that earn the maximum,
+    [E_{π*_α} r = max r]. *)
+Definition theorem_3_2_temperature : Prop :=
+  forall (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) (a0 : {dffun forall n, A n}),
+  exists alpha, 0 < alpha /\ forall a, r a <= expectation (boltzmann alpha r) r.
+
+Theorem theorem_3_2_temperature_refuted : ~ theorem_3_2_temperature.
+Proof.
+pose r (a : {dffun forall _ : unit, bool}) := if a tt then 1 else 0.
+move=> /(_ _ _ r (alone true)) [alpha [a0 /(_ (alone true))]].
+have := proj2 (distribution_boltzmann (alone true) r a0); have := boltzmann_gt0 alpha r (alone false).
+rewrite /expectation !sum_alone !sum_bool /r !alone_tt; lra.
+Qed.
+
+(** SVNR, Theorem 3.2, §4.2, App. H.4.1, amended: [max r - E_{π*_α} r <= α w], where [w] is the only root of
+    [w e^{w+1} = |A| - 1], that is [W((|A| - 1)/e)] with Lambert's function; the constant is attained. For two joint
+    actions it is between 0.2784 and 0.2785. *)
+Definition theorem_3_2_temperature_amended : Prop := forall (A : finType) (a0 : A),
+  exists w, 0 <= w /\ w * exp (w + 1) = INR #|A| - 1 /\
+    (forall w', 0 <= w' -> w' * exp (w' + 1) = INR #|A| - 1 -> w' = w) /\
+    (forall alpha r, 0 < alpha ->
+      (regret a0 alpha r / alpha) * exp (regret a0 alpha r / alpha + 1) <= INR #|A| - 1 /\
+      regret a0 alpha r <= alpha * w) /\
+    (forall alpha, 0 < alpha -> exists r, regret a0 alpha r = alpha * w) /\
+    (#|A| = 2%N -> 2784 / 10000 < w < 2785 / 10000).
+
+Theorem theorem_3_2_temperature_amended_stands : theorem_3_2_temperature_amended.
+Proof.
+move=> A a0; have c1 : 1 <= INR #|A| by apply: (le_INR 1); apply/leP; apply/card_gt0P; exists a0.
+have [w [[w0 e] uniq]] := @lambert_root (INR #|A| - 1) ltac:(lra).
+exists w; split=> //; split=> //; split.
+  by move=> w' w0' e'; rewrite (uniq w').
+split.
+  move=> alpha r alpha0; have [x0 b] := regret_bound a0 r alpha0; split=> //.
+  have xw : regret a0 alpha r / alpha <= w.
+    by apply: Rnot_lt_le => h; have := lambert_mono w0 h; lra.
+  have := Rmult_le_compat_l _ _ _ (Rlt_le _ _ alpha0) xw.
+  by have -> : alpha * (regret a0 alpha r / alpha) = regret a0 alpha r by field; lra.
+split; last by move=> two; apply: lambert_two => //; rewrite e two /=; lra.
+move=> alpha alpha0; exists (fun a => if a == a0 then 0 else - (alpha * (1 + w))).
+exact: regret_attained.
+Qed.
+
+(** SVNR, App. H.4.1: [π*_α(a) <= exp(-(max r - r(a))/α)]. *)
+Definition h_4_1_decay : Prop := forall (A : finType) (a0 : A) (r : A -> R) (alpha : R), 0 < alpha ->
+  forall a, boltzmann alpha r a <= exp (- ((maximum a0 r - r a) / alpha)).
+
+Theorem h_4_1_decay_stands : h_4_1_decay.
+Proof.
+move=> A a0 r alpha alpha0 a; have [b ->] := maximum_attained a0 r.
+exact: boltzmann_decays.
+Qed.
+
+(** * Figure 1 *)
+(** Two agents, A ([true]) and B ([false]), with the actions 0 ([false]) and 1 ([true]); A chooses the row. *)
+
+(** The rows (3, 0) and (2, 2). *)
+Definition figure_left (a : {dffun forall _ : bool, bool}) : R := if a true then 2 else if a false then 0 else 3.
+(** The rows (3, 0) and (0, 3). *)
+Definition figure_right (a : {dffun forall _ : bool, bool}) : R := if a true == a false then 3 else 0.
+(** A, who takes B to draw evenly. *)
+Definition agent_A : agent (payoffs figure_left) := true.
+Definition even_model (_ : state (payoffs figure_left)) (_ : joint (payoffs figure_left)) : R := / 2.
+(** The joint policy that is even on [a] and [b]. *)
+Definition even_on (a b c : {dffun forall _ : bool, bool}) : R := / 2 * (certain a c + certain b c).
+
+Lemma opponent_model_even : opponent_model agent_A even_model.
+Proof.
+move=> s; split=> [a|]; first by rewrite /even_model; lra.
+by split=> // x; rewrite sum_both_true sum_bool /even_model; lra.
+Qed.
+
+(** SVNR, Figure 1, left: agent A, who takes B to draw evenly, prefers the second row at every temperature, and the
+    best payoff is in the first. *)
+Definition figure_1_left : Prop :=
+  (forall (alpha : R) (u : state (payoffs figure_left) -> action agent_A -> R), 0 < alpha ->
+    let optimal := boltzmann_policy alpha (fun sa : state (payoffs figure_left) * _ => figure_left sa.2) in
+    (forall s, distribution (u s)) ->
+    least (uninformed_divergences agent_A optimal even_model tt)
+      (kl (perceived (blind u) even_model tt) (optimal tt)) ->
+    u tt false < u tt true) /\
+  (forall y, figure_left (both true y) < figure_left (both false false)).
+
+Theorem figure_1_left_stands : figure_1_left.
+Proof.
+split; last by move=> y; rewrite /figure_left !both_true !both_false; lra.
+move=> alpha u a0 optimal du best; have p0 a : 0 < optimal tt a by apply: boltzmann_gt0.
+have mr := opponent_model_even; have [l _] := uninformed_minimum (true : action agent_A) p0 mr.
+rewrite (uninformed_minimiser (x0 := (true : action agent_A)) p0 mr du); last by rewrite (least_unique best l); lra.
+have de : distribution (fun _ : bool => / 2) by split=> [x|]; [lra | rewrite sum_bool; lra].
+rewrite /uninformed_policy /boltzmann; apply: exp_increasing.
+have le x := @expected_log_of figure_left alpha _ x de.
+have -> : even_model = model_of (r := figure_left) (fun _ => / 2) by [].
+rewrite !le.
+rewrite /expectation !sum_bool /figure_left !both_true !both_false.
+set V := soft_value alpha _; set W := soft_value 1 _.
+have : (/ 2 * 0 + / 2 * 3 - V) / alpha < (/ 2 * 2 + / 2 * 2 - V) / alpha.
+  by apply: Rmult_lt_compat_r; [apply: Rinv_0_lt_compat | lra].
+by lra.
+Qed.
+
+(** SVNR, §2, Figure 1, left: agent A, who takes B to draw evenly, perceives the joint action (1, 0) with
+    probability 1, by some policy of its own. *)
+Definition figure_1_left_printed : Prop :=
+  exists c, answers agent_A c /\ perceived c even_model tt (both true false) = 1.
+
+(** SVNR, §2, Figure 1, left, amended: with probability at most 1/2, attained by an A who plays the second row for
+    certain. *)
+Definition figure_1_left_printed_amended : Prop :=
+  (forall c, answers agent_A c -> perceived c even_model tt (both true false) <= / 2) /\
+  let second_row := blind (fun _ => certain (true : action agent_A)) in
+  answers agent_A second_row /\ perceived second_row even_model tt (both true false) = / 2.
+
+Theorem figure_1_left_printed_amended_stands : figure_1_left_printed_amended.
+Proof.
+split=> [c ac|].
+  have [_ e] := ac tt (both true false); rewrite sum_bool !put_true in e.
+  by have [p _] := ac tt (both false false); rewrite /perceived /even_model; lra.
+split; first by apply: answers_blind => s; apply: distribution_certain.
+by rewrite /perceived /blind /even_model both_true /certain eqxx; lra.
+Qed.
+
+Theorem figure_1_left_printed_refuted : ~ figure_1_left_printed.
+Proof. by move=> [c [/(proj1 figure_1_left_printed_amended_stands) h e]]; lra. Qed.
+
+(** SVNR, §2, Figure 1, right: the perceived policy that is even on (1, 0) and (0, 1) is free of perceived
+    over-generalization: it earns the best payoff, 3. *)
+Definition figure_1_right_printed : Prop :=
+  forall a, figure_right a <= expectation (even_on (both true false) (both false true)) figure_right.
+
+Lemma even_on_expectation a b f : expectation (even_on a b) f = / 2 * (f a + f b).
+Proof.
+rewrite -{1}(expectation_certain a f) -(expectation_certain b f) /expectation -sum_add -sum_scale.
+by apply: eq_bigr => c _; rewrite /even_on; lra.
+Qed.
+
+Theorem figure_1_right_printed_refuted : ~ figure_1_right_printed.
+Proof.
+move=> /(_ (both true true)); rewrite even_on_expectation /figure_right !both_true !both_false /=; lra.
+Qed.
+
+(** SVNR, §2, Figure 1, right, amended: the perceived policy that is even on (0, 0) and (1, 1) earns the best payoff,
+    3, and executed by independent agents 3/2, each joint action with probability 1/4. *)
+Definition figure_1_right_printed_amended : Prop :=
+  let perceived_policy := even_on (both false false) (both true true) in
+  let executed := product (marginals (g := payoffs figure_right) (fun _ => perceived_policy)) tt in
+  expectation perceived_policy figure_right = 3 /\ (forall a, figure_right a <= 3) /\
+  (forall a, executed a = / 4) /\ expectation executed figure_right = 3 / 2.
+
+Theorem figure_1_right_printed_amended_stands : figure_1_right_printed_amended.
+Proof.
+have eb (x y x' y' : bool) : (both x y == both x' y') = (x == x') && (y == y').
+  apply/eqP/andP => [e|[/eqP -> /eqP ->]] //.
+  by split; apply/eqP; [rewrite -(both_true x y) e both_true | rewrite -(both_false x y) e both_false].
+rewrite /figure_1_right_printed_amended.
+set perceived_policy := even_on _ _; set executed := product _ _.
+have ev x y : perceived_policy (both x y) = if x == y then / 2 else 0.
+  by rewrite /perceived_policy /even_on /certain !eb; case: x; case: y => /=; lra.
+have quarter a : executed a = / 4.
+  rewrite /executed /product big_bool /= /marginals /marginal sum_both_true sum_both_false !sum_bool !ev.
+  by case: (a true); case: (a false) => /=; lra.
+split; first by rewrite even_on_expectation /figure_right !both_true !both_false /=; lra.
+split; first by move=> a; rewrite /figure_right; case: eqP; lra.
+split=> //; rewrite /expectation sum_both !sum_bool !quarter /figure_right !both_true !both_false /=; lra.
 Qed.
