@@ -381,7 +381,8 @@ Definition kernel_pairing c h S d (y : D -> R) (a b : R) (z : D -> R) (a' b' : R
   + b * b' * rbf_mixed c h S d y z.
 
 (** [⟨f, g⟩] for [f = Σ_i a_i k(x_i,·) + b_i ∂k(x_i,·)/∂x_id] and [g] alike. *)
-Definition inner_along c h S d (I J : finType) (x : I -> D -> R) (a b : I -> R) (y : J -> D -> R) (a' b' : J -> R) : R :=
+Definition inner_along c h S d (I J : finType) (x : I -> D -> R) (a b : I -> R) (y : J -> D -> R) (a' b' : J -> R)
+    : R :=
   \sum_i \sum_j kernel_pairing c h S d (x i) (a i) (b i) (y j) (a' j) (b' j).
 
 Lemma kernel_pairing_sym c h S d y a b z a' b' :
@@ -506,3 +507,180 @@ have := nonneg (- B / C); have -> : A + 2 * (- B / C) * B + (- B / C) ^ 2 * C = 
 move/(Rmult_le_compat_r C _ _ (Rlt_le _ _ C0)); rewrite Rmult_0_l.
 by have -> : (A * C - B ^ 2) / C * C = A * C - B ^ 2; [field | ]; lra.
 Qed.
+
+(** * Functions in the RBF's space *)
+Section Space.
+Variable D : finType.
+Implicit Types (c : convention) (d : D).
+
+(** [f(u)_d = Σ_i a_id k(z_i, u) + b_id ∂k(z_i, u)/∂z_id]: what finitely many kernels and their slopes span. *)
+Definition combination c h (I : finType) (z a b : I -> D -> R) (u : D -> R) d : R :=
+  \sum_i (a i d * rbf c h [set: D] (z i) u + b i d * rbf_gradient c h [set: D] d (z i) u).
+(** [∂f_d/∂u_d]. *)
+Definition combination_slope c h (I : finType) (z a b : I -> D -> R) (u : D -> R) d : R :=
+  \sum_i (a i d * rbf_gradient c h [set: D] d u (z i) + b i d * rbf_mixed c h [set: D] d (z i) u).
+(** [⟨f, g⟩] of two of them: [Σ_d Σ_ij a_id a'_jd k(z_i, z'_j)], and alike with the slopes. *)
+Definition inner_product c h (I J : finType) (z a b : I -> D -> R) (z' a' b' : J -> D -> R) : R :=
+  \sum_d inner_along c h [set: D] d z (a^~ d) (b^~ d) z' (a'^~ d) (b'^~ d).
+
+Lemma derivable_sum (I : finType) (F : I -> R -> R) (l : I -> R) t :
+  (forall i, derivable_pt_lim (F i) t (l i)) -> derivable_pt_lim (fun t => \sum_i F i t) t (\sum_i l i).
+Proof.
+move=> dF; elim: (index_enum I) => [|i s ih].
+  have -> : (fun t => \big[Rplus/R0]_(i <- [::]) F i t) = fct_cte 0.
+    by apply: functional_extensionality => r; rewrite big_nil.
+  by rewrite big_nil; exact: derivable_pt_lim_const.
+have -> : (fun t => \big[Rplus/R0]_(j <- i :: s) F j t) = plus_fct (F i) (fun t => \big[Rplus/R0]_(j <- s) F j t).
+  by apply: functional_extensionality => r; rewrite big_cons.
+by rewrite big_cons; exact: derivable_pt_lim_plus.
+Qed.
+
+(** The slope of a combination is its slope. *)
+Lemma combination_slope_correct c h (I : finType) (z a b : I -> D -> R) u d :
+  partial_derivative (fun v => combination c h z a b v d) u d (combination_slope c h z a b u d).
+Proof.
+apply: derivable_sum => i; apply: derivable_pt_lim_plus; apply: derivable_pt_lim_scal.
+  have -> : (fun t => rbf c h [set: D] (z i) (with_coordinate u d t))
+      = (fun t => rbf c h [set: D] (with_coordinate u d t) (z i)).
+    by apply: functional_extensionality => t; rewrite rbf_sym.
+  exact: rbf_gradient_correct.
+exact: rbf_mixed_correct.
+Qed.
+
+Section Discrepancy.
+Variables (M : finType) (c : convention) (h : R).
+Implicit Types (x s : M -> D -> R).
+Local Notation weights s := (fun j d => s j d / INR #|M|).
+Local Notation ones := (fun (_ : M) (_ : D) => / INR #|M|).
+
+(** [φ*] is such a combination, at the particles with the weights [s/M] and [1/M]. *)
+Lemma direction_combination x s u d : direction c h x s u d = combination c h x (weights s) ones u d.
+Proof.
+rewrite /direction /stein_direction /mean -sum_scale; apply: eq_bigr => j _; rewrite /Rdiv; ring.
+Qed.
+
+(** [E[s·f + tr ∇f] = ⟨φ*, f⟩]. *)
+Lemma rate_inner_product x s (I : finType) (z a b : I -> D -> R) :
+  stein_rate x s (combination c h z a b) (fun j => combination_slope c h z a b (x j))
+  = inner_product c h x (weights s) ones z a b.
+Proof.
+rewrite /stein_rate /inner_product /mean exchange_big -sum_scale; apply: eq_bigr => d _.
+rewrite /inner_along -sum_scale; apply: eq_bigr => j _.
+rewrite -sum_scale -sum_add -sum_scale; apply: eq_bigr => i _.
+rewrite /kernel_pairing (rbf_sym c h _ (z i)) (rbf_mixed_sym c h _ d (z i)) /Rdiv; ring.
+Qed.
+
+(** [‖φ*‖² = KSD²]. *)
+Lemma discrepancy_inner_product x s :
+  discrepancy_v c h x s = inner_product c h x (weights s) ones x (weights s) ones.
+Proof.
+rewrite /discrepancy_v /mean /stein_kernel /inner_product.
+rewrite -sum_scale /inner_along exchange_big; apply: eq_bigr => j _.
+rewrite -!sum_scale exchange_big; apply: eq_bigr => l _.
+rewrite -!sum_scale; apply: eq_bigr => d _.
+by rewrite /kernel_pairing /Rdiv; ring.
+Qed.
+End Discrepancy.
+
+(** Cauchy and Schwarz. *)
+Lemma inner_product_square c h (I J : finType) (z a b : I -> D -> R) (z' a' b' : J -> D -> R) : 0 < h ->
+  inner_product c h z a b z' a' b' ^ 2 <= inner_product c h z a b z a b * inner_product c h z' a' b' z' a' b'.
+Proof.
+move=> h0; apply: discriminant => t; rewrite /inner_product -!sum_scale -!sum_add.
+by apply: sum_ge0 => d _; apply: inner_along_square.
+Qed.
+
+Lemma inner_product_ge0 c h (I : finType) (z a b : I -> D -> R) : 0 < h -> 0 <= inner_product c h z a b z a b.
+Proof. by move=> h0; apply: sum_ge0 => d _; apply: inner_along_ge0. Qed.
+
+(** ** No finite number of particles stops [φ*] *)
+Section Positive.
+Variables (M : finType) (c : convention) (h : R) (x s : M -> D -> R) (j0 : M) (d : D).
+Hypothesis h_gt0 : 0 < h.
+
+(** Far away, as seen from beyond all particles, [φ*] points away from them. *)
+Lemma direction_away : exists z, 0 < direction c h x s z d.
+Proof.
+have w0 := width_gt0 c h_gt0; set w := width c h in w0.
+pose L := norm (fun j => x j d) + 1.
+have left j : 1 <= x j d + L.
+  by have := le_norm (fun j => x j d) j; rewrite /L /Rabs; case: Rcase_abs; lra.
+pose o e := if e == d then - L else 0.
+pose a j e := x j e - o e.
+have ad j : 1 <= a j d by rewrite /a /o eqxx; have := left j; lra.
+pose n j := \sum_e a j e ^ 2.
+have [far nfar] := maximum_attained j0 n.
+have most j : n j <= n far by rewrite -nfar; apply: le_maximum.
+pose u := a far; pose p j := \sum_e a j e * u e.
+have below j : p j <= n far.
+  have : 0 <= \sum_e (a j e - u e) ^ 2 by apply: sum_ge0 => e _; apply: pow2_ge_0.
+  have -> : \sum_e (a j e - u e) ^ 2 = n j - 2 * p j + n far.
+    rewrite /n /p -sum_scale -sum_sub -sum_add; apply: eq_bigr => e _; rewrite /u; ring.
+  by have := most j; lra.
+have same : p far = n far by apply: eq_bigr => e _; rewrite /u; ring.
+pose z t e := o e + t * u e.
+pose E t := exp ((n far - 2 * t * n far + t ^ 2 * n far) / w).
+pose g t j := exp (- ((n j - n far + 2 * t * (n far - p j)) / w)).
+have kE t j : rbf c h [set: D] (x j) (z t) * E t = g t j.
+  rewrite /rbf /E /g -exp_plus; congr exp.
+  have -> : squared_distance [set: D] (x j) (z t) = n j - 2 * t * p j + t ^ 2 * n far.
+    rewrite /squared_distance /n /p -!sum_scale -sum_sub -sum_add; apply: eq_big => [e|e _]; first by rewrite in_setT.
+    by rewrite /a /z /u /a; ring.
+  by rewrite -/w; field; lra.
+pose K j := Rabs (s j d - 2 / w * a j d) * exp (- ((n j - n far) / w)).
+have K0 j : 0 <= K j by apply: Rmult_le_pos; [apply: Rabs_pos | left; apply: exp_pos].
+pose term t j := (s j d + 2 / w * (t * u d - a j d)) * g t j.
+have ud : 1 <= u d by apply: ad.
+have uw : 0 < 2 / w * u d by apply: Rmult_lt_0_compat; [apply: Rdiv_lt_0_compat | ]; lra.
+have low t j : 0 <= t -> 2 / w * u d * t * g t j - K j <= term t j.
+  move=> t0; have g0 : 0 < g t j by apply: exp_pos.
+  have gK : g t j <= exp (- ((n j - n far) / w)).
+    have arg : - ((n j - n far + 2 * t * (n far - p j)) / w) <= - ((n j - n far) / w).
+      apply: Ropp_le_contravar; apply: Rmult_le_compat_r; first by left; apply: Rinv_0_lt_compat.
+      by have := Rmult_le_pos t (n far - p j) t0 ltac:(have := below j; lra); lra.
+    by rewrite /g; case: arg => [arg|->]; [left; apply: exp_increasing | right].
+  have : - Rabs (s j d - 2 / w * a j d) * g t j <= (s j d - 2 / w * a j d) * g t j.
+    apply: Rmult_le_compat_r; first lra.
+    by have := Rle_abs (- (s j d - 2 / w * a j d)); rewrite Rabs_Ropp; lra.
+  have := Rmult_le_compat_l _ _ _ (Rabs_pos (s j d - 2 / w * a j d)) gK.
+  by rewrite -/(K j) /term; lra.
+pose t := (\sum_j K j + 1) / (2 / w * u d).
+have sK : 0 <= \sum_j K j by apply: sum_ge0.
+have t0 : 0 <= t by apply: Rmult_le_pos; [lra | left; apply: Rinv_0_lt_compat].
+have total : 0 < \sum_j term t j.
+  apply: (Rlt_le_trans _ (\sum_j (2 / w * u d * t * g t j - K j))); last by apply: sum_le => j _; apply: low.
+  rewrite sum_sub sum_scale; have -> : 2 / w * u d * t = \sum_j K j + 1 by rewrite /t; field; lra.
+  have g1 : g t far = 1.
+    rewrite /g same (_ : - _ = 0) ?exp_0 //; by field; lra.
+  have : 1 <= \sum_j g t j.
+    by rewrite -g1; apply: (@term_le_sum _ (g t)) => j; left; apply: exp_pos.
+  by move/(Rmult_le_compat_l (\sum_j K j + 1) _ _ ltac:(lra)); lra.
+exists (z t); rewrite /direction /stein_direction /mean.
+apply: Rmult_lt_0_compat; first by apply: Rinv_0_lt_compat; apply: lt_0_INR; apply/ltP/card_gt0P; exists j0.
+have E0 : 0 < E t by apply: exp_pos.
+apply: (Rmult_lt_reg_r (E t)) => //; rewrite Rmult_0_l -sum_scale_r.
+suff -> : \sum_j (rbf c h [set: D] (x j) (z t) * s j d + rbf_gradient c h [set: D] d (x j) (z t)) * E t
+  = \sum_j term t j by [].
+apply: eq_bigr => j _; rewrite /term -kE /rbf_gradient in_setT -/w.
+have -> : x j d - z t d = a j d - t * u d by rewrite /a /z; ring.
+by rewrite /Rdiv; ring.
+Qed.
+
+Lemma discrepancy_gt0 : 0 < discrepancy_v c h x s.
+Proof.
+rewrite discrepancy_inner_product.
+have := @inner_product_ge0 c h M x (fun j e => s j e / INR #|M|) (fun _ _ => / INR #|M|) h_gt0; case=> // z0.
+have [z away] := direction_away.
+have := @inner_product_square c h M [finType of unit] x (fun j e => s j e / INR #|M|) (fun _ _ => / INR #|M|)
+  (fun _ => z) (fun _ e => if e == d then 1 else 0) (fun _ _ => 0) h_gt0.
+rewrite -z0 Rmult_0_l => le0.
+suff e : inner_product c h x (fun j e => s j e / INR #|M|) (fun _ _ => / INR #|M|)
+    (fun _ : unit => z) (fun _ e => if e == d then 1 else 0) (fun _ _ => 0) = direction c h x s z d.
+  by move: le0; rewrite e; have := pow_lt _ 2 away; lra.
+rewrite direction_combination /inner_product (@sum_only _ d) => [|e /negbTE ed]; last first.
+  rewrite /inner_along big1 // => j _; rewrite sum_unit /kernel_pairing ed; ring.
+rewrite /inner_along /combination; apply: eq_bigr => j _.
+by rewrite sum_unit /kernel_pairing eqxx; ring.
+Qed.
+End Positive.
+End Space.
