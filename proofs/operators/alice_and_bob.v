@@ -1097,3 +1097,131 @@ apply: (continuity_pt_comp (fun z => 2 - 2 * (sqrt x * sqrt z + sqrt (1 - x) * s
   exact: continuous_hellinger_squared.
 by apply: continuity_pt_sqrt; rewrite -hellinger_squared_row //; apply: hellinger_squared_ge0.
 Qed.
+
+(** ** Iterations under total variation *)
+(** All mass leaves for a gain above [ω], comes for a loss above [ω], and stays otherwise. *)
+Definition jumps (omega : R) (x gain : nat -> R) : Prop := forall t,
+  [/\ omega < gain t -> x t.+1 = 0, omega < - gain t -> x t.+1 = 1 & Rabs (gain t) <= omega -> x t.+1 = x t].
+
+Lemma jumps_renamed omega x gain : jumps omega x gain -> jumps omega (fun t => 1 - x t) (fun t => - gain t).
+Proof.
+move=> j t; have [j0 j1 js] := j t; split=> g; first by rewrite j1; lra.
+  by rewrite j0; lra.
+by rewrite js // -Rabs_Ropp.
+Qed.
+
+Lemma jumps_eq omega x gain gain' : (forall t, gain t = gain' t) -> jumps omega x gain -> jumps omega x gain'.
+Proof. by move=> e j t; rewrite -e; apply: j. Qed.
+
+Lemma total_variation_iteration omega a b c d p q : 0 < omega -> mixed a b c d <> 0 ->
+  0 <= p 0%N <= 1 -> 0 <= q 0%N <= 1 -> iteration (best_or_old (@total_variation _) omega) a b c d p q ->
+  jumps omega p (fun t => mixed a b c d * (q t - q_hat a b c d)) /\
+  jumps omega q (fun t => mixed a b c d * (p t - p_hat a b c d)).
+Proof.
+move=> o0 m p0 q0 it.
+have inside t : 0 <= p t <= 1 /\ 0 <= q t <= 1.
+  by case: t => [//|t]; have [[[/distribution_row dp _] _] [[/distribution_row dq _] _]] := it t.
+split=> t; have [pt qt] := inside t; have [sa sb] := it t.
+  have [a1 a2 a3] := total_variation_answer o0 pt sa.
+  move: a1 a2 a3; rewrite -(Ropp_minus_distr (alice_critic a b c d (q t) true)) alice_gain // => a1 a2 a3.
+  split=> g; [by apply: a2; lra | by apply: a1; lra | apply: a3].
+  by rewrite -Rabs_Ropp (_ : - (mixed a b c d * _) = mixed a b c d * (q t - q_hat a b c d)) //; lra.
+have [a1 a2 a3] := total_variation_answer o0 qt sb.
+move: a1 a2 a3; rewrite -(Ropp_minus_distr (bob_critic a b c d (p t) true)) bob_gain // => a1 a2 a3.
+split=> g; [by apply: a2; lra | by apply: a1; lra | apply: a3].
+by rewrite -Rabs_Ropp (_ : - (mixed a b c d * _) = mixed a b c d * (p t - p_hat a b c d)) //; lra.
+Qed.
+
+Section Jumps.
+Variables (omega M alpha beta : R).
+Hypotheses (omega0 : 0 < omega) (M0 : 0 < M).
+
+Lemma jumps_first x z : 0 < x 0%N < 1 -> x 0%N < beta -> 0 < z 0%N < 1 -> z 0%N < alpha ->
+  jumps omega x (fun t => M * (alpha - z t)) -> jumps omega z (fun t => M * (beta - x t)) ->
+  omega < Rmin (M * (alpha - z 0%N)) (M * beta) -> forall t, (2 <= t)%N -> x t = 0 /\ z t = 0.
+Proof.
+move=> x0 xb z0 za jx jz low.
+have gx := Rlt_le_trans _ _ _ low (Rmin_l _ _); have gb := Rlt_le_trans _ _ _ low (Rmin_r _ _).
+have [x1 _ _] := jx 0%N; have {}x1 := x1 gx.
+have z1 : z 1%N <= z 0%N.
+  have gz : 0 < M * (beta - x 0%N) by apply: Rmult_lt_0_compat; lra.
+  have [j0 _ js] := jz 0%N; case: (Rlt_dec omega (M * (beta - x 0%N))) => g; first by rewrite j0; lra.
+  by rewrite js ?Rabs_pos_eq; lra.
+have ge w : w <= z 0%N -> omega < M * (alpha - w).
+  by move=> wz; have := Rmult_le_compat_l M (alpha - z 0%N) (alpha - w) (Rlt_le _ _ M0); lra.
+case=> [//|[//|t]] _; elim: t => [|t [xt zt]].
+  have [j0 _ _] := jx 1%N; have [k0 _ _] := jz 1%N; split; [apply: j0; exact: ge | apply: k0].
+  by rewrite x1 Rminus_0_r.
+have [j0 _ _] := jx t.+2; have [k0 _ _] := jz t.+2; split; first by apply: j0; apply: ge; lra.
+by apply: k0; rewrite xt Rminus_0_r.
+Qed.
+
+Lemma jumps_not x z : jumps omega x (fun t => M * (alpha - z t)) -> jumps omega z (fun t => M * (beta - x t)) ->
+  z 0%N < alpha -> x 0%N < beta -> M * (alpha - z 0%N) <= omega -> M * (beta - x 0%N) <= omega ->
+  forall t, x t = x 0%N /\ z t = z 0%N.
+Proof.
+move=> jx jz za xb gx gz; elim=> [//|t [xt zt]].
+have px : 0 < M * (alpha - z 0%N) by apply: Rmult_lt_0_compat; lra.
+have pz : 0 < M * (beta - x 0%N) by apply: Rmult_lt_0_compat; lra.
+have [_ _ js] := jx t; have [_ _ ks] := jz t.
+by split; [rewrite js ?zt ?Rabs_pos_eq; lra | rewrite ks ?xt ?Rabs_pos_eq; lra].
+Qed.
+
+Lemma jumps_half x z : 0 < x 0%N < 1 -> x 0%N < beta -> 0 < z 0%N < 1 -> z 0%N < alpha ->
+  jumps omega x (fun t => M * (alpha - z t)) -> jumps omega z (fun t => M * (beta - x t)) ->
+  omega < M * (alpha - z 0%N) -> M * beta <= omega -> forall t, (1 <= t)%N -> x t = 0 /\ z t = z 0%N.
+Proof.
+move=> x0 xb z0 za jx jz gx gb.
+have pz : 0 < M * (beta - x 0%N) by apply: Rmult_lt_0_compat; lra.
+have pb : 0 < M * beta by apply: Rmult_lt_0_compat; lra.
+have le : M * (beta - x 0%N) <= M * beta by apply: Rmult_le_compat_l; lra.
+case=> [//|t] _; elim: t => [|t [xt zt]].
+  have [j0 _ _] := jx 0%N; have [_ _ ks] := jz 0%N; split; first exact: j0.
+  by apply: ks; rewrite Rabs_pos_eq; lra.
+have [j0 _ _] := jx t.+1; have [_ _ ks] := jz t.+1; split; first by apply: j0; rewrite zt.
+by rewrite ks // xt Rminus_0_r Rabs_pos_eq; lra.
+Qed.
+End Jumps.
+
+(** The corner is reached within two steps if ω is below the bound; elsewhere the agents rest short of it after one. *)
+Lemma jumps_to_corner omega M alpha beta x z : 0 < omega -> 0 < M ->
+  0 < x 0%N < 1 -> x 0%N < beta -> 0 < z 0%N < 1 -> z 0%N < alpha ->
+  jumps omega x (fun t => M * (alpha - z t)) -> jumps omega z (fun t => M * (beta - x t)) ->
+  let bound := Rmax (Rmin (M * (alpha - z 0%N)) (M * beta)) (Rmin (M * (beta - x 0%N)) (M * alpha)) in
+  (omega < bound -> forall t, (2 <= t)%N -> x t = 0 /\ z t = 0) /\
+  (bound <= omega -> exists x' z', ~ (x' = 0 /\ z' = 0) /\ forall t, (1 <= t)%N -> x t = x' /\ z t = z').
+Proof.
+move=> o0 m0 x0 xb z0 za jx jz bound; split.
+  rewrite /bound /Rmax; case: Rle_dec => _ low t t2.
+    by have [] := jumps_first m0 z0 za x0 xb jz jx low t2.
+  exact: (jumps_first m0 x0 xb z0 za jx jz low t2).
+move=> high; have low1 := Rle_trans _ _ _ (Rmax_l _ _) high; have low2 := Rle_trans _ _ _ (Rmax_r _ _) high.
+case: (Rle_dec (M * (alpha - z 0%N)) omega) => [gx|/Rnot_le_lt gx]; last first.
+  exists 0, (z 0%N); split=> [[_]|t t1]; first lra.
+  by apply: (jumps_half m0 x0 xb z0 za jx jz gx) => //; move: low1; rewrite /Rmin; case: Rle_dec; lra.
+case: (Rle_dec (M * (beta - x 0%N)) omega) => [gz|/Rnot_le_lt gz]; last first.
+  exists (x 0%N), 0; split=> [[]|t t1]; first lra.
+  have ma : M * alpha <= omega by move: low2; rewrite /Rmin; case: Rle_dec; lra.
+  by have [] := jumps_half m0 z0 za x0 xb jz jx gz ma t1.
+exists (x 0%N), (z 0%N); split=> [[]|t _]; first lra.
+exact: (jumps_not m0 jx jz za xb gx gz).
+Qed.
+
+(** What the two lose on the way to [(0, 1)], and on the way to [(1, 0)]. *)
+Lemma jumps_to_0_1 omega a b c d p q : 0 < omega -> mixed a b c d <> 0 ->
+  0 <= p 0%N <= 1 -> 0 <= q 0%N <= 1 -> iteration (best_or_old (@total_variation _) omega) a b c d p q ->
+  jumps omega p (fun t => mixed a b c d * ((1 - q_hat a b c d) - (1 - q t))) /\
+  jumps omega (fun t => 1 - q t) (fun t => mixed a b c d * (p_hat a b c d - p t)).
+Proof.
+move=> o0 m p0 q0 /(total_variation_iteration o0 m p0 q0) [jp /jumps_renamed jq].
+by split; [apply: jumps_eq jp | apply: jumps_eq jq] => t; lra.
+Qed.
+
+Lemma jumps_to_1_0 omega a b c d p q : 0 < omega -> mixed a b c d <> 0 ->
+  0 <= p 0%N <= 1 -> 0 <= q 0%N <= 1 -> iteration (best_or_old (@total_variation _) omega) a b c d p q ->
+  jumps omega (fun t => 1 - p t) (fun t => mixed a b c d * (q_hat a b c d - q t)) /\
+  jumps omega q (fun t => mixed a b c d * ((1 - p_hat a b c d) - (1 - p t))).
+Proof.
+move=> o0 m p0 q0 /(total_variation_iteration o0 m p0 q0) [/jumps_renamed jp jq].
+by split; [apply: jumps_eq jp | apply: jumps_eq jq] => t; lra.
+Qed.
