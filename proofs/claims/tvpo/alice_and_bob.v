@@ -336,3 +336,190 @@ have [/UL_sequence cp _] := claim 0 2 1 0 1 p q ltac:(lra) ltac:(rewrite /mixed;
   ltac:(rewrite ph /p; lra) ltac:(rewrite qh /q; lra) ltac:(rewrite /q; lra) it.
 by have := cp _ (Un_cv_const (/ 4)); lra.
 Qed.
+
+(** TVPO, Corollary 1, amended for total variation: [(0, 1)] is reached, within two steps, if
+    [ω < max(min(M (q_0 - q̂), M p̂), min(M (p̂ - p_0), M (1 - q̂)))]; elsewhere the policies rest after one step, short
+    of it. Of equally good policies the old one is taken. *)
+Definition corollary_1_total_variation_amended : Prop := forall a b c d omega p q,
+  0 < omega -> 0 < mixed a b c d -> 0 < p 0%N < 1 -> p 0%N < p_hat a b c d -> q_hat a b c d < q 0%N -> 0 < q 0%N < 1 ->
+  iteration (best_or_old TV omega) a b c d p q ->
+  let M := mixed a b c d in
+  let bound := Rmax (Rmin (M * (q 0%N - q_hat a b c d)) (M * p_hat a b c d))
+                    (Rmin (M * (p_hat a b c d - p 0%N)) (M * (1 - q_hat a b c d))) in
+  (omega < bound -> forall t, (2 <= t)%N -> p t = 0 /\ q t = 1) /\
+  (bound <= omega -> exists p' q', ~ (p' = 0 /\ q' = 1) /\ forall t, (1 <= t)%N -> p t = p' /\ q t = q').
+
+Theorem corollary_1_total_variation_amended_stands : corollary_1_total_variation_amended.
+Proof.
+move=> a b c d omega p q o0 m p0 pp qq q0 it M bound.
+have [jp jq] := @jumps_to_0_1 omega a b c d p q o0 ltac:(lra) ltac:(lra) ltac:(lra) it.
+have [] := @jumps_to_corner omega M (1 - q_hat a b c d) (p_hat a b c d) p (fun t => 1 - q t) o0 m p0 pp
+  ltac:(lra) ltac:(lra) jp jq.
+rewrite (_ : 1 - q_hat a b c d - (1 - q 0%N) = q 0%N - q_hat a b c d); last lra.
+rewrite -/M -/bound => reach rest; split=> [low t t2|high]; first by have := reach low t t2; lra.
+have [x [z [ne h]]] := rest high; exists x, (1 - z); split=> [|t t1]; first by move=> e; apply: ne; lra.
+by have := h t t1; lra.
+Qed.
+
+(** * §5.1: the payoffs (5, 7, 6, 4) and the four initialisations *)
+(** From these the paper goes to [(0, 1)] … *)
+Definition heads_to_0_1 (p q : R) : Prop := p = 4 / 10 /\ q = 8 / 10 \/ p = 49 / 100 /\ q = 76 / 100.
+(** … and from these to [(1, 0)]. *)
+Definition heads_to_1_0 (p q : R) : Prop := p = 6 / 10 /\ q = 6 / 10 \/ p = 51 / 100 /\ q = 74 / 100.
+
+Lemma printed_mixed : mixed 5 7 6 4 = 4. Proof. by rewrite /mixed; lra. Qed.
+Lemma printed_p_hat : p_hat 5 7 6 4 = / 2. Proof. by rewrite /p_hat /mixed; field. Qed.
+Lemma printed_q_hat : q_hat 5 7 6 4 = 3 / 4. Proof. by rewrite /q_hat /mixed; field. Qed.
+
+(** The statement of §5.1 for a smooth divergence: for every ω > 0 from two starts to [(0, 1)], worth 6, and from two
+    to [(1, 0)], worth 7, geometrically at the rate of the first step. *)
+Definition goes_where_printed (respond : R -> response) : Prop := forall omega p q,
+  0 < omega -> iteration (respond omega) 5 7 6 4 p q ->
+  (heads_to_0_1 (p 0%N) (q 0%N) ->
+    geometrically_to_0_1 p q /\ Un_cv (fun t => worth 5 7 6 4 (p t) (q t)) 6) /\
+  (heads_to_1_0 (p 0%N) (q 0%N) ->
+    geometrically_to_0_1 q p /\ Un_cv (fun t => worth 5 7 6 4 (p t) (q t)) 7).
+
+Lemma goes_where_printed_by (respond : R -> response) :
+  (forall omega p q, 0 < omega -> 0 < mixed 5 7 6 4 -> 0 < p 0%N < 1 -> 0 < q 0%N < 1 ->
+    iteration (respond omega) 5 7 6 4 p q ->
+    (p 0%N < p_hat 5 7 6 4 -> q 0%N > q_hat 5 7 6 4 -> geometrically_to_0_1 p q) /\
+    (p 0%N > p_hat 5 7 6 4 -> q 0%N < q_hat 5 7 6 4 -> geometrically_to_0_1 q p)) ->
+  goes_where_printed respond.
+Proof.
+move=> corner omega p q o0 it; move: (corner omega p q o0).
+rewrite printed_mixed printed_p_hat printed_q_hat => go.
+have w01 : worth 5 7 6 4 0 1 = 6 by rewrite /worth; lra.
+have w10 : worth 5 7 6 4 1 0 = 7 by rewrite /worth; lra.
+split=> start.
+  have [h _] := go ltac:(lra) ltac:(case: start; lra) ltac:(case: start; lra) it.
+  have geo := h ltac:(case: start; lra) ltac:(case: start; lra); split=> //.
+  by case: geo => _ _ _ cp cq; have := worth_limit 5 7 6 4 cp cq; rewrite w01.
+have [_ h] := go ltac:(lra) ltac:(case: start; lra) ltac:(case: start; lra) it.
+have geo := h ltac:(case: start; lra) ltac:(case: start; lra); split=> //.
+by case: geo => _ _ _ cq cp; have := worth_limit 5 7 6 4 cp cq; rewrite w10.
+Qed.
+
+(** TVPO, §5.1, Figure 1: the KL iteration goes where printed. *)
+Definition section_5_1_kullback_leibler : Prop := goes_where_printed (best_supported_response KL).
+
+Theorem section_5_1_kullback_leibler_stands : section_5_1_kullback_leibler.
+Proof. by apply: goes_where_printed_by => omega p q o0 m p0 q0 it; apply: kl_corner it. Qed.
+
+(** TVPO, §5.1, Figure 1: the χ² iteration goes where printed. *)
+Definition section_5_1_chi_squared : Prop := goes_where_printed (best_supported_response Chi2).
+
+Theorem section_5_1_chi_squared_stands : section_5_1_chi_squared.
+Proof. by apply: goes_where_printed_by => omega p q o0 m p0 q0 it; apply: chi_squared_corner it. Qed.
+
+(** TVPO, §5.1, Figure 1, amended: the iteration with the squared Hellinger distance goes where printed. *)
+Definition section_5_1_hellinger_squared_amended : Prop := goes_where_printed (best_response H2).
+
+Theorem section_5_1_hellinger_squared_amended_stands : section_5_1_hellinger_squared_amended.
+Proof. by apply: goes_where_printed_by => omega p q o0 m p0 q0 it; apply: hellinger_squared_corner it. Qed.
+
+(** TVPO, §5.1, Figure 1: the TV iteration goes to (0, 1) and (1, 0) for every ω > 0; each next policy the only best
+    response. *)
+Definition section_5_1_total_variation : Prop := forall omega p q,
+  0 < omega -> iteration (only_best_response TV omega) 5 7 6 4 p q ->
+  (heads_to_0_1 (p 0%N) (q 0%N) -> Un_cv p 0 /\ Un_cv q 1) /\
+  (heads_to_1_0 (p 0%N) (q 0%N) -> Un_cv p 1 /\ Un_cv q 0).
+
+(** At ω = 1 it never moves from (0.4, 0.8). *)
+Theorem section_5_1_total_variation_refuted : ~ section_5_1_total_variation.
+Proof.
+move=> claim; pose p (_ : nat) := 4 / 10; pose q (_ : nat) := 8 / 10.
+have it : iteration (only_best_response TV 1) 5 7 6 4 p q.
+  move=> t; apply: step_only; rewrite /p /q; apply: total_variation_stays; try lra;
+  by apply: Rabs_def1; rewrite /alice_critic /bob_critic; lra.
+have [h _] := claim 1 p q ltac:(lra) it.
+have [/UL_sequence cp _] := h ltac:(by left).
+by have := cp _ (Un_cv_const (4 / 10)); lra.
+Qed.
+
+(** TVPO, §5.1, Figure 1, amended: the TV iteration gets from its four starts to the corners of the paper, within two
+    steps, if ω < 2/5, 3/5, 1/25, 1/25, and elsewhere never moves. Of equally good policies the old one is taken. *)
+Definition section_5_1_total_variation_amended : Prop := forall omega p q,
+  0 < omega -> iteration (best_or_old TV omega) 5 7 6 4 p q ->
+  let reaches p' q' := forall t, (2 <= t)%N -> p t = p' /\ q t = q' in
+  let rests := forall t, p t = p 0%N /\ q t = q 0%N in
+  [/\ p 0%N = 4 / 10 -> q 0%N = 8 / 10 -> (omega < 2 / 5 -> reaches 0 1) /\ (2 / 5 <= omega -> rests),
+      p 0%N = 6 / 10 -> q 0%N = 6 / 10 -> (omega < 3 / 5 -> reaches 1 0) /\ (3 / 5 <= omega -> rests),
+      p 0%N = 49 / 100 -> q 0%N = 76 / 100 -> (omega < / 25 -> reaches 0 1) /\ (/ 25 <= omega -> rests) &
+      p 0%N = 51 / 100 -> q 0%N = 74 / 100 -> (omega < / 25 -> reaches 1 0) /\ (/ 25 <= omega -> rests)].
+
+Lemma Rlt_max_r x y z : z < y -> z < Rmax x y.
+Proof. by move=> h; apply: Rlt_le_trans h (Rmax_r _ _). Qed.
+Lemma Rlt_max_l x y z : z < x -> z < Rmax x y.
+Proof. by move=> h; apply: Rlt_le_trans h (Rmax_l _ _). Qed.
+
+Theorem section_5_1_total_variation_amended_stands : section_5_1_total_variation_amended.
+Proof.
+move=> omega p q o0 it reaches rests.
+have to_0_1 : 0 < p 0%N < / 2 -> 3 / 4 < q 0%N < 1 ->
+    (omega < 4 * (/ 2 - p 0%N) -> omega < 1 -> reaches 0 1) /\
+    (4 * (/ 2 - p 0%N) <= omega -> 4 * (q 0%N - 3 / 4) <= omega -> rests).
+  move=> p0 q0.
+  have [] := @jumps_to_0_1 omega 5 7 6 4 p q o0 ltac:(rewrite printed_mixed; lra) ltac:(lra) ltac:(lra) it.
+  rewrite printed_mixed printed_p_hat printed_q_hat => jp jq; split=> [low1 low2 t t2|high1 high2 t].
+    have [h _] := @jumps_to_corner omega 4 (1 - 3 / 4) (/ 2) p (fun t => 1 - q t) o0 ltac:(lra) ltac:(lra) ltac:(lra)
+      ltac:(lra) ltac:(lra) jp jq.
+    by have := h ltac:(apply: Rlt_max_r; apply: Rmin_glb_lt; lra) t t2; lra.
+  have := @jumps_not omega 4 (1 - 3 / 4) (/ 2) ltac:(lra) p (fun t => 1 - q t) jp jq ltac:(lra) ltac:(lra)
+    ltac:(lra) ltac:(lra) t; lra.
+have to_1_0 : / 2 < p 0%N < 1 -> 0 < q 0%N < 3 / 4 ->
+    (omega < 4 * (3 / 4 - q 0%N) -> omega < 2 -> reaches 1 0) /\
+    (4 * (p 0%N - / 2) <= omega -> 4 * (3 / 4 - q 0%N) <= omega -> rests).
+  move=> p0 q0.
+  have [] := @jumps_to_1_0 omega 5 7 6 4 p q o0 ltac:(rewrite printed_mixed; lra) ltac:(lra) ltac:(lra) it.
+  rewrite printed_mixed printed_p_hat printed_q_hat => jp jq; split=> [low1 low2 t t2|high1 high2 t].
+    have [h _] := @jumps_to_corner omega 4 (3 / 4) (1 - / 2) (fun t => 1 - p t) q o0 ltac:(lra) ltac:(lra) ltac:(lra)
+      ltac:(lra) ltac:(lra) jp jq.
+    by have := h ltac:(apply: Rlt_max_l; apply: Rmin_glb_lt; lra) t t2; lra.
+  have := @jumps_not omega 4 (3 / 4) (1 - / 2) ltac:(lra) (fun t => 1 - p t) q jp jq ltac:(lra) ltac:(lra)
+    ltac:(lra) ltac:(lra) t; lra.
+by split=> ep eq; [move: to_0_1 | move: to_1_0 | move: to_0_1 | move: to_1_0] => h;
+  have [reach rest] := h ltac:(lra) ltac:(lra); split=> bound; first [apply: reach; lra | apply: rest; lra].
+Qed.
+
+(** TVPO, §5.1, Figure 1: the H iteration, with the root as printed, sets out for (0, 1) and (1, 0) for every ω > 0;
+    each next policy the only best response. *)
+Definition section_5_1_hellinger : Prop := forall omega p q p' q',
+  0 < omega -> step (only_best_response H omega) 5 7 6 4 p q p' q' ->
+  (heads_to_0_1 p q -> p' < p /\ q' > q) /\ (heads_to_1_0 p q -> p' > p /\ q' < q).
+
+(** At ω = 1 it does not move from (0.4, 0.8). *)
+Theorem section_5_1_hellinger_refuted : ~ section_5_1_hellinger.
+Proof.
+move=> claim.
+have s : step (only_best_response H 1) 5 7 6 4 (4 / 10) (8 / 10) (4 / 10) (8 / 10).
+  apply: step_only.
+    have root : sqrt (4 / 10 * (1 - 4 / 10)) <= 1 by apply: sqrt_below_1; lra.
+    have m := @hellinger_stays 1 (/ 5) (4 / 10) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra).
+    by rewrite /alice_critic (_ : _ - _ = - / 5) //; lra.
+  have root : sqrt (2 / 10 * (1 - 2 / 10)) <= 1 by apply: sqrt_below_1; lra.
+  have m := @hellinger_stays 1 (2 / 5) (2 / 10) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra).
+  have := only_maximises_renamed hellinger_renamed m; rewrite Ropp_involutive (_ : 1 - 2 / 10 = 8 / 10); last lra.
+  by rewrite /bob_critic (_ : _ - _ = 2 / 5) //; lra.
+have [h _] := claim 1 _ _ _ _ ltac:(lra) s; have [fall _] := h ltac:(by left).
+by lra.
+Qed.
+
+(** TVPO, §5.1, Figure 1, amended for the Hellinger distance with its root: with [w] the probability of the action that
+    an agent at one of the four starts wants less and [G > 0] its gain, [w] falls and stays above 0 where
+    [ω < 2 G √(w (1-w))], and stays where [ω] is not smaller and [w <= 1/2]; and for no ω > 0 the iteration ever
+    reaches, or approaches, a corner of the paper. *)
+Definition section_5_1_hellinger_root_amended : Prop := forall omega p q,
+  0 < omega -> heads_to_0_1 (p 0%N) (q 0%N) \/ heads_to_1_0 (p 0%N) (q 0%N) ->
+  iteration (best_response H omega) 5 7 6 4 p q ->
+  (moves_or_stays omega (alice_critic 5 7 6 4 (q 0%N)) (p 0%N) (p 1%N) /\
+   moves_or_stays omega (bob_critic 5 7 6 4 (p 0%N)) (q 0%N) (q 1%N)) /\
+  [/\ forall t, 0 < p t < 1 /\ 0 < q t < 1, ~ (Un_cv p 0 /\ Un_cv q 1) & ~ (Un_cv p 1 /\ Un_cv q 0)].
+
+Theorem section_5_1_hellinger_root_amended_stands : section_5_1_hellinger_root_amended.
+Proof.
+move=> omega p q o0 start it.
+have [p0 q0] : 0 < p 0%N < 1 /\ 0 < q 0%N < 1 by case: start => -[] [-> ->]; lra.
+split; first by have [sa sb] := it 0%N; split; apply: hellinger_moves_or_stays => //; lra.
+by apply: hellinger_reaches_no_corner it; rewrite ?printed_mixed ?printed_p_hat ?printed_q_hat; lra.
+Qed.
