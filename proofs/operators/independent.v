@@ -544,11 +544,13 @@ rewrite (prod_sum (fun n x => Rmin (p n s x) (r n s x)) (some_joint pp s)) => e.
 suff : \sum_(a : joint g) \prod_n Rmin (p n s (a n)) (r n s (a n))
     <= \sum_(a : joint g) Rmin (product p s a) (product r s a) by rewrite e /=; lra.
 apply: sum_le => a _; rewrite /product; apply: Rmin_glb.
-  apply: (proj2 (_ : 0 <= _ /\ _)); apply: (big_ind2 (fun u v => 0 <= u /\ u <= v)) => [|u u' v v' [] u0 uu [] v0 vv|n _].
+  apply: (proj2 (_ : 0 <= _ /\ _)).
+  apply: (big_ind2 (fun u v => 0 <= u /\ u <= v)) => [|u u' v v' [] u0 uu [] v0 vv|n _].
   - lra.
   - by split; [apply: Rmult_le_pos | apply: Rmult_le_compat].
   - by split; [apply: Rmin_glb; [case: (pp n s) | case: (pr n s)] | apply: Rmin_l].
-apply: (proj2 (_ : 0 <= _ /\ _)); apply: (big_ind2 (fun u v => 0 <= u /\ u <= v)) => [|u u' v v' [] u0 uu [] v0 vv|n _].
+apply: (proj2 (_ : 0 <= _ /\ _)).
+apply: (big_ind2 (fun u v => 0 <= u /\ u <= v)) => [|u u' v v' [] u0 uu [] v0 vv|n _].
 - lra.
 - by split; [apply: Rmult_le_pos | apply: Rmult_le_compat].
 - by split; [apply: Rmin_glb; [case: (pp n s) | case: (pr n s)] | apply: Rmin_r].
@@ -720,3 +722,54 @@ End Payoffs.
 
 Lemma hellinger_refl (T : finType) (p : T -> R) : hellinger p p = 0.
 Proof. by rewrite /hellinger /hellinger_squared big1 ?sqrt_0 // => x _; lra. Qed.
+
+(** ** An agent of two actions who plays one of them *)
+Section TwoActions.
+Implicit Types (values p : bool -> R) (x : bool).
+
+Lemma two_actions p x : distribution p -> p (~~ x) = 1 - p x.
+Proof. by move=> [_]; rewrite sum_bool; case: x => /=; lra. Qed.
+
+Lemma two_actions_eq p p' x : distribution p -> distribution p' -> p x = p' x -> p = p'.
+Proof.
+move=> dp dp' e; apply: functional_extensionality => y; case: (eqVneq y x) => [->//|].
+move=> yx; have -> : y = ~~ x by case: x y yx {e} => -[].
+by rewrite (two_actions x dp) (two_actions x dp') e.
+Qed.
+
+Lemma penalized_from_certain omega values p x : distribution p ->
+  penalized (@total_variation bool_finType) omega values (certain x) p
+  = values x + (1 - p x) * (values (~~ x) - values x - omega).
+Proof.
+move=> dp; have e := two_actions x dp; have p1 := distribution_le1 x dp.
+rewrite /penalized; have -> : total_variation p (certain x) = 1 - p x.
+  rewrite /total_variation sum_bool /certain; case: x e p1 => /= -> p1.
+    by rewrite Rabs_left1 ?Rabs_pos_eq; lra.
+  by rewrite Rabs_pos_eq ?Rabs_left1; lra.
+by rewrite /expectation sum_bool; case: x e p1 => /= -> _; ring.
+Qed.
+
+(** It leaves for a gain above [ω], for certain. *)
+Lemma leaves omega values x : omega < values (~~ x) - values x ->
+  only_best_response (@total_variation bool_finType) omega values (certain x) (certain (~~ x)).
+Proof.
+move=> gain; split=> [|p dp np]; first exact: distribution_certain.
+rewrite !penalized_from_certain //; last exact: distribution_certain.
+have e : certain (~~ x) x = 0 by rewrite /certain; case: (x).
+have p0 := distribution_ge0 x dp; have [p1|p1] := Rle_lt_or_eq_dec _ _ p0; last first.
+  by case: np; apply: (two_actions_eq (x := x)) => //; [apply: distribution_certain | rewrite e].
+by rewrite e; have := Rmult_lt_0_compat _ _ p1 (Rlt_Rminus _ _ gain); lra.
+Qed.
+
+(** It stays for a gain below [ω]. *)
+Lemma stays omega values x : values (~~ x) - values x < omega ->
+  only_best_response (@total_variation bool_finType) omega values (certain x) (certain x).
+Proof.
+move=> gain; split=> [|p dp np]; first exact: distribution_certain.
+rewrite !penalized_from_certain //; last exact: distribution_certain.
+have e : certain x x = 1 by rewrite /certain eqxx.
+have [p1|p1] := Rle_lt_or_eq_dec _ _ (distribution_le1 x dp); last first.
+  by case: np; apply: (two_actions_eq (x := x)) => //; [apply: distribution_certain | rewrite e].
+by rewrite e; have := Rmult_lt_0_compat (1 - p x) _ ltac:(lra) (Rlt_Rminus _ _ gain); lra.
+Qed.
+End TwoActions.
