@@ -145,10 +145,11 @@ have [l e] := informed_minimum x dp p0 mr; split=> //; split=> //; split.
 by apply: kl_others_ge0 => // a z; have := o0 a; lra.
 Qed.
 
-(** SVNR, Definition 2.2, with [πₙ(aⁿ)]: [min KL(πₙρ‖π*_α)] is least at [ρ = π*⁻ⁿ]. *)
+(** SVNR, Definition 2.2, with [πₙ(aⁿ)]: [min KL(πₙρ‖π*_α)] is least at [ρ = π*⁻ⁿ], among the models that are positive
+    everywhere. *)
 Definition definition_2_2_uninformed : Prop :=
   forall (g : game) (n : agent g) (alpha : R) (q : state g * joint g -> R) (rho : state g -> joint g -> R),
-  0 < alpha -> opponent_model n rho -> forall (s : state g) (d optimum : R),
+  0 < alpha -> opponent_model n rho -> (forall s a, 0 < rho s a) -> forall (s : state g) (d optimum : R),
   let optimal := boltzmann_policy alpha q in
   least (uninformed_divergences n optimal rho s) d ->
   least (uninformed_divergences n optimal (marginal_others optimal n) s) optimum -> optimum <= d.
@@ -274,6 +275,7 @@ End Coordination.
 (** The payoffs of two agreements. *)
 Definition agreement (c : R) (a : {dffun forall _ : bool, bool}) : R := if a true == a false then c else 0.
 
+(** The model of 7/8 and 1/8 lets the agent agree nearly as well as a certain one. *)
 Theorem definition_2_2_uninformed_refuted : ~ definition_2_2_uninformed.
 Proof.
 pose r := agreement 2; pose g := payoffs r; pose A : agent g := true.
@@ -281,45 +283,37 @@ pose q (sa : state g * joint g) := r sa.2; pose optimal := boltzmann_policy (/ 2
 have a0 : 0 < / 2 by lra.
 have dp : policy optimal by apply: optimal_policy.
 have p0 a : 0 < optimal tt a by apply: boltzmann_gt0.
-have dc : distribution (certain false) := distribution_certain false.
+pose w (y : bool) := if y then / 8 else 7 / 8.
+have dw : distribution w by split=> [[]|]; rewrite /w ?sum_bool; lra.
 have de : distribution (fun _ : bool => / 2) by split=> [x|]; [lra | rewrite sum_bool; lra].
-have mr := opponent_model_of (r := r) dc; have me := opponent_model_of (r := r) de.
-pose V := soft_value (/ 2) r.
-have e0 : 0 < exp 4 := exp_pos 4.
+have mr := opponent_model_of (r := r) dw; have me := opponent_model_of (r := r) de.
+have w0 s a : 0 < model_of (r := r) w s a by rewrite /model_of /w; case: (a false); lra.
 have rv x y : r (both x y) = if x == y then 2 else 0 by rewrite /r /agreement both_true both_false.
-have eV : 2 * V = ln (2 * (exp 4 + 1)).
-  rewrite /V /soft_value sum_both !sum_bool !rv /=.
-  have -> : 2 / / 2 = 4 by field.
-  have -> : 0 / / 2 = 0 by field.
-  by rewrite exp_0 -Rmult_assoc Rinv_r ?Rmult_1_l; [congr ln; lra | lra].
-have op x y : optimal tt (both x y) = exp (2 * (r (both x y) - V)).
-  by rewrite /optimal /boltzmann_policy /boltzmann -/V; congr exp; rewrite /q /=; field.
-have shrink : exp (- (2 * V)) = / (2 * (exp 4 + 1)) by rewrite eV exp_Ropp exp_ln //; lra.
-have e4 : exp (2 * (2 - V)) = exp 4 / (2 * (exp 4 + 1)).
-  by rewrite /Rdiv -shrink -exp_plus; congr exp; lra.
-have e1 : exp (2 * (0 - V)) = / (2 * (exp 4 + 1)) by rewrite -shrink; congr exp; lra.
-have half : exp 4 / (2 * (exp 4 + 1)) + / (2 * (exp 4 + 1)) = / 2 by field; lra.
+have sym x y : optimal tt (both (~~ x) (~~ y)) = optimal tt (both x y).
+  by rewrite /optimal /boltzmann_policy /boltzmann /q /= !rv; case: x; case: y.
 have om : marginal_others optimal A = model_of (r := r) (fun _ => / 2).
   apply: functional_extensionality; case; apply: functional_extensionality => a.
-  rewrite -(both_eta a) /marginal_others sum_bool !put_true !op !rv /model_of.
-  by case: (a false) => /=; rewrite e4 e1; lra.
+  have := proj2 (dp tt); rewrite sum_both !sum_bool -(sym true true) -(sym true false) /= => tot.
+  rewrite -(both_eta a) /marginal_others sum_bool !put_true /model_of.
+  by case: (a false); rewrite -?(sym true true) -?(sym true false) /=; lra.
 have [l1 _] := uninformed_minimum (true : action A) p0 mr.
 have [l2 _] := uninformed_minimum (true : action A) p0 me.
-rewrite -om in l2; move=> /(_ g A (/ 2) q _ a0 mr tt _ _ l1 l2).
-have lc x := @expected_log_of r (/ 2) _ x dc; have le x := @expected_log_of r (/ 2) _ x de.
-rewrite om /uninformed_least !sum_both_true !sum_bool !lc !le -/V.
-rewrite !expectation_certain /expectation !sum_bool !rv /model_of !both_false /certain /=.
-rewrite ln_1.
-have -> : (0 - V) / / 2 = 2 * (0 - V) by field.
-have -> : (2 - V) / / 2 = 2 * (2 - V) by field.
+rewrite -om in l2; move=> /(_ g A (/ 2) q _ a0 mr w0 tt _ _ l1 l2).
+have lw x := @expected_log_of r (/ 2) _ x dw; have le x := @expected_log_of r (/ 2) _ x de.
+rewrite om /uninformed_least !sum_both_true !sum_bool !lw !le; set V := soft_value _ _.
+rewrite /expectation !sum_bool !rv /model_of !both_false /w /=.
 have -> : (/ 2 * 2 + / 2 * 0 - V) / / 2 = 2 - 2 * V by field.
 have -> : (/ 2 * 0 + / 2 * 2 - V) / / 2 = 2 - 2 * V by field.
 have -> : exp (2 - 2 * V) + exp (2 - 2 * V) = 2 * exp (2 - 2 * V) by lra.
-rewrite e4 e1 (Rplus_comm (/ (2 * _))) half (@ln_mult 2 (exp (2 - 2 * V))) ?ln_exp ?ln_Rinv; try lra.
-  2: exact: exp_pos.
-rewrite eV (@ln_mult 2 (exp 4 + 1)); try lra.
-have h4 : 4 < ln (exp 4 + 1) by rewrite -{1}(ln_exp 4); apply: ln_increasing; lra.
-have h2 : ln 2 < 1 by rewrite -(ln_exp 1); apply: ln_increasing; [lra | have := @exp_ineq1 1; lra].
+rewrite (@ln_mult 2 (exp (2 - 2 * V))) ?ln_exp ?ln_Rinv; try lra; last exact: exp_pos.
+have -> : (/ 8 * 0 + 7 / 8 * 2 - V) / / 2 = 7 / 2 - 2 * V by field.
+set rest := exp ((/ 8 * 2 + _ - V) / / 2); have rest0 : 0 < rest by apply: exp_pos.
+have more : 7 / 2 - 2 * V < ln (rest + exp (7 / 2 - 2 * V)).
+  by rewrite -{1}(ln_exp (7 / 2 - 2 * V)); apply: ln_increasing; [apply: exp_pos | lra].
+have h2 : ln 2 < 3 / 4.
+  by rewrite -(ln_exp (3 / 4)); apply: ln_increasing; [lra | have := @exp_below (3 / 4); lra].
+have n1 : ln (7 / 8) <= 0 by rewrite -ln_1; apply: ln_le; lra.
+have n2 : 0 <= ln 8 by rewrite -ln_1; apply: ln_le; lra.
 by lra.
 Qed.
 
