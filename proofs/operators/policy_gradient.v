@@ -1,7 +1,7 @@
 (** The discounted state distribution, and what a policy's return gains when one agent moves. *)
 From Coq Require Import Reals Lra FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
-From Oracle Require Import num prob solvers.fixed_point game operators.projections.
+From Oracle Require Import num prob solvers.fixed_point game operators.projections operators.optimistic.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -20,7 +20,7 @@ Definition expected_reward pi s : R := expectation (pi s) (fun a => reward s a).
 Fixpoint state_at rho pi t s' : R :=
   if t is t'.+1 then \sum_s state_at rho pi t' s * step pi s s' else rho s'.
 (** [d(s) = (1 - γ) Σ_t γᵗ Pr(s_t = s | s₀ ~ ρ, π)]. *)
-Definition state_distribution rho pi d : Prop :=
+Definition discounted_state_distribution rho pi d : Prop :=
   forall s, infinite_sum (fun t => (1 - discount g) * discount g ^ t * state_at rho pi t s) (d s).
 (** [(1 - γ) ρ(s') + γ Σ_s d(s) P_π(s'|s)]. *)
 Definition flow rho pi d s' : R := (1 - discount g) * rho s' + discount g * \sum_s d s * step pi s s'.
@@ -174,10 +174,10 @@ move=> ul; apply: (CV_mult (fun _ => c)) => // e e0; exists 0%N => k _.
 by rewrite R_dist_eq.
 Qed.
 
-Lemma state_distribution_exists : exists d, state_distribution rho pi d.
+Lemma state_distribution_exists : exists d, discounted_state_distribution rho pi d.
 Proof. by exists (fun s => proj1_sig (visits_converge s)) => s; apply: (proj2_sig (visits_converge s)). Qed.
 
-Lemma state_distribution_flow d : state_distribution rho pi d -> flow rho pi d = d.
+Lemma state_distribution_flow d : discounted_state_distribution rho pi d -> flow rho pi d = d.
 Proof.
 move=> cv; apply: functional_extensionality => s'; apply: (UL_sequence (fun k => visits k.+1 s')).
   apply: (Un_cv_ext (fun k => flow rho pi (visits k) s')); first by move=> k; rewrite visits_flow.
@@ -198,7 +198,7 @@ have -> : \sum_s d s * (1 - discount g * \sum_s' step pi s s' * 1) = \sum_s (1 -
 by rewrite sum_scale; nra.
 Qed.
 
-Lemma state_distribution_distribution d : state_distribution rho pi d -> distribution d.
+Lemma state_distribution_distribution d : discounted_state_distribution rho pi d -> distribution d.
 Proof.
 move=> cv; split=> [s|]; last by apply: flow_sum; apply: state_distribution_flow.
 have gr := discount_range g; apply: (@Rle_cv_lim (fun _ => 0) (fun k => visits k s)) => [k||]; last exact: cv.
@@ -221,7 +221,7 @@ by rewrite /Rabs; case: Rcase_abs; lra.
 Qed.
 
 (** The series is the one solution of the linear equation. *)
-Lemma state_distribution_iff d : state_distribution rho pi d <-> flow rho pi d = d.
+Lemma state_distribution_iff d : discounted_state_distribution rho pi d <-> flow rho pi d = d.
 Proof.
 split=> [|fd]; first exact: state_distribution_flow.
 have [d' cv] := state_distribution_exists.
@@ -275,7 +275,131 @@ Qed.
 
 (** [d(s) Q^{π,n}(s,aⁿ) / (1 - γ)], the claimed [∂V^π(ρ)/∂πⁿ(aⁿ|s)]. *)
 Definition direct_gradient p q d (n : agent g) s x : R := d s * expectation_q p q n s x / (1 - discount g).
+
+(** ** The local loss *)
+(** The local loss with its denominators held at the tables [held], actions drawn from [ζ]:
+    [E_{a~ζ} (1/N) Σ_n (e^{βxⁿ(s,aⁿ)} - e^{βQ(s,a)})² / (2β e^{β heldⁿ(s,aⁿ)})]. *)
+Definition local_loss beta (zeta : state g -> joint g -> R) q (held x : local_tables g) s : R :=
+  expectation (zeta s) (fun a => mean_of_agents (fun n =>
+    (exp (beta * x n s (a n)) - exp (beta * q (s, a))) ^ 2 / (2 * beta * exp (beta * held n s (a n))))).
+(** At the tables [x], themselves held in the denominators, the loss has the derivative 0 in all directions. *)
+Definition stationary beta zeta q (x : local_tables g) s : Prop := forall delta : local_tables g,
+  derivable_pt_lim (fun t => local_loss beta zeta q x (fun n s u => x n s u + t * delta n s u) s) 0 0.
+(** [ε/|Aⁿ| + (1 - ε) πⁿ]: each agent explores on its own. *)
+Definition explored epsilon p : local_policies g :=
+  fun n s x => epsilon / INR #|action n| + (1 - epsilon) * p n s x.
+
+Lemma explored_policies epsilon p : policies p -> 0 <= epsilon <= 1 -> policies (explored epsilon p).
+Proof.
+move=> pp e01 n s; have [p0 p1] := pp n s; have [x0 _] := distribution_inhabited (pp n s).
+have c0 := card_gt0 x0; split=> [x|].
+  have i0 : 0 <= / INR #|action n| by left; apply: Rinv_0_lt_compat.
+  by apply: Rplus_le_le_0_compat; apply: Rmult_le_pos => //; lra.
+rewrite /explored sum_add sum_scale p1 sum_const; field; lra.
+Qed.
+
+Lemma squared_difference_derivative beta c w f x0 l : derivable_pt_lim f x0 l ->
+  derivable_pt_lim (fun x => (exp (beta * f x) - c) ^ 2 / w) x0
+    (2 * (exp (beta * f x0) - c) * (exp (beta * f x0) * (beta * l)) / w).
+Proof.
+move=> df; have dexp : derivable_pt_lim (fun x => exp (beta * f x)) x0 (exp (beta * f x0) * (beta * l)).
+  apply: (derivable_pt_lim_comp (fun x => beta * f x) exp); last exact: derivable_pt_lim_exp.
+  exact: (derivable_pt_lim_scal f beta).
+have dinner : derivable_pt_lim (fun x => exp (beta * f x) - c) x0 (exp (beta * f x0) * (beta * l)).
+  have := derivable_pt_lim_minus _ (fct_cte c) x0 _ _ dexp (derivable_pt_lim_const c x0).
+  by rewrite Rminus_0_r.
+have dsquare := derivable_pt_lim_comp _ (fun x => x ^ 2) x0 _ _ dinner (derivable_pt_lim_pow _ 2).
+have dscaled := derivable_pt_lim_scal _ (/ w) x0 _ dsquare.
+have e : (fun x => (exp (beta * f x) - c) ^ 2 / w)
+    = mult_real_fct (/ w) (comp (fun x => x ^ 2) (fun x => exp (beta * f x) - c)).
+  by apply: functional_extensionality => x; rewrite /mult_real_fct /comp /Rdiv; ring.
+rewrite e; move: dscaled; congr derivable_pt_lim; rewrite /= /Rdiv; ring.
+Qed.
+
+Lemma sum_derivative (T : finType) (f : T -> R -> R) (l : T -> R) t0 :
+  (forall x, derivable_pt_lim (f x) t0 (l x)) -> derivable_pt_lim (fun t => \sum_x f x t) t0 (\sum_x l x).
+Proof.
+move=> h; elim: (index_enum T) => [|x r ih].
+  rewrite big_nil; have -> : (fun t => \sum_(x <- [::]) f x t) = fct_cte 0.
+    by apply: functional_extensionality => t; rewrite big_nil.
+  exact: derivable_pt_lim_const.
+rewrite big_cons; have -> : (fun t => \sum_(y <- x :: r) f y t) = plus_fct (f x) (fun t => \sum_(y <- r) f y t).
+  by apply: functional_extensionality => t; rewrite big_cons.
+exact: derivable_pt_lim_plus.
+Qed.
+
+Lemma mean_derivative (f : agent g -> R -> R) (l : agent g -> R) t0 : (forall n, derivable_pt_lim (f n) t0 (l n)) ->
+  derivable_pt_lim (fun t => mean_of_agents (fun n => f n t)) t0 (mean_of_agents l).
+Proof.
+move=> h; have -> : (fun t => mean_of_agents (fun n => f n t))
+    = mult_real_fct (/ INR #|agent g|) (fun t => \sum_n f n t).
+  by apply: functional_extensionality => t; rewrite /mean_of_agents /mult_real_fct /Rdiv Rmult_comm.
+by rewrite /mean_of_agents /Rdiv Rmult_comm; apply/derivable_pt_lim_scal/sum_derivative.
+Qed.
+
+(** [E_{a~ζ} (1/N) Σ_n (e^{βxⁿ} - e^{βQ}) δⁿ(aⁿ)]: the printed gradient of the loss, along [δ]. *)
+Lemma local_loss_derivative beta zeta q (x delta : local_tables g) s : beta <> 0 ->
+  derivable_pt_lim (fun t => local_loss beta zeta q x (fun n s u => x n s u + t * delta n s u) s) 0
+    (expectation (zeta s) (fun a => mean_of_agents (fun n =>
+      (exp (beta * x n s (a n)) - exp (beta * q (s, a))) * delta n s (a n)))).
+Proof.
+move=> b0; apply: sum_derivative => a; apply: derivable_pt_lim_scal.
+apply: mean_derivative => n.
+have line : derivable_pt_lim (fun t => x n s (a n) + t * delta n s (a n)) 0 (delta n s (a n)).
+  move=> e e0; exists (mkposreal 1 Rlt_0_1) => h h0 _.
+  set z := delta _ _ _; set y := x _ _ _; have -> : (y + (0 + h) * z - (y + 0 * z)) / h - z = 0 by field.
+  by rewrite Rabs_R0.
+have := squared_difference_derivative beta (exp (beta * q (s, a))) (2 * beta * exp (beta * x n s (a n))) line.
+rewrite Rmult_0_l Rplus_0_r; have u0 := exp_pos (beta * x n s (a n)).
+set u := exp (beta * x n s (a n)) in u0 *; set z := delta n s (a n); set c := exp (beta * q (s, a)).
+have -> : 2 * (u - c) * (u * (beta * z)) / (2 * beta * u) = (u - c) * z by field; split=> //; lra.
+by [].
+Qed.
+
+(** Where agents explore each on their own, the local loss rests at the projection. *)
+Lemma product_stationary beta p q s : beta <> 0 -> policies p ->
+  stationary beta (product p) q (optimistic_q beta (product p) q) s.
+Proof.
+move=> b0 pp delta.
+have := local_loss_derivative (product p) q (optimistic_q beta (product p) q) delta s b0.
+have e n u : exp (beta * optimistic_q beta (product p) q n s u)
+    = \sum_(a : joint g | a n == u) others p n s a * exp (beta * q (s, a)).
+  pose S := \sum_(a : joint g | a n == u) others p n s a * exp (beta * q (s, a)).
+  have S0 : 0 < S.
+    pose w (a : joint g) := if a n == u then others p n s a else 0.
+    have -> : S = \sum_(a : joint g) w a * exp (beta * q (s, a)).
+      by rewrite /S big_mkcond; apply: eq_bigr => a _; rewrite /w; case: ifP => // _; ring.
+    apply: distribution_exp_gt0; split=> [a|]; last by rewrite /w -big_mkcond; apply: others_sum.
+    by rewrite /w; case: ifP => _; [apply: others_ge0 | lra].
+  rewrite /optimistic_q /projected.
+  have -> : \sum_(a : joint g | a n == u) marginal_others (product p) n s a * exp (beta * q (s, a)) = S.
+    by apply: eq_bigr => a _; rewrite marginal_others_product.
+  have -> : beta * (ln S / beta) = ln S by field.
+  exact: exp_ln.
+set l := expectation _ _; suff -> : l = 0 by [].
+rewrite /l /expectation /mean_of_agents.
+have -> : \sum_(a : joint g) product p s a * ((\sum_n (exp (beta * optimistic_q beta (product p) q n s (a n))
+      - exp (beta * q (s, a))) * delta n s (a n)) / INR #|agent g|)
+    = \sum_n (expectation (product p s) (fun a => (exp (beta * optimistic_q beta (product p) q n s (a n))
+      - exp (beta * q (s, a))) * delta n s (a n))) / INR #|agent g|.
+  rewrite /expectation /Rdiv; under [RHS]eq_bigr do rewrite -sum_scale_r.
+  rewrite exchange_big /=; apply: eq_bigr => a _.
+  by rewrite -Rmult_assoc -sum_scale -sum_scale_r.
+apply: big1 => n _.
+suff -> : expectation (product p s) (fun a => (exp (beta * optimistic_q beta (product p) q n s (a n))
+      - exp (beta * q (s, a))) * delta n s (a n)) = 0 by rewrite /Rdiv; ring.
+rewrite (@product_expectation g p n); apply: big1 => u _.
+suff -> : \sum_(a : joint g | a n == u) others p n s a * ((exp (beta * optimistic_q beta (product p) q n s (a n))
+    - exp (beta * q (s, a))) * delta n s (a n)) = 0 by ring.
+transitivity (\sum_(a : joint g | a n == u) (exp (beta * optimistic_q beta (product p) q n s u) * delta n s u
+    * others p n s a - delta n s u * (others p n s a * exp (beta * q (s, a))))).
+  by apply: eq_bigr => a /eqP ->; ring.
+by rewrite sum_sub !sum_scale others_sum // -e; ring.
+Qed.
 End PolicyGradient.
 Arguments moved {g} p delta n t.
 Arguments towards {g} p p'.
 Arguments direct_gradient {g} p q d n s x.
+Arguments local_loss {g} beta zeta q held x s.
+Arguments stationary {g} beta zeta q x s.
+Arguments explored {g} epsilon p n s x.
