@@ -403,3 +403,124 @@ Arguments direct_gradient {g} p q d n s x.
 Arguments local_loss {g} beta zeta q held x s.
 Arguments stationary {g} beta zeta q x s.
 Arguments explored {g} epsilon p n s x.
+
+(** * The derivative of the return *)
+Lemma moved_none (g : game) (p delta : local_policies g) n : moved p delta n 0 = p.
+Proof.
+apply: functional_extensionality_dep => m; apply: functional_extensionality => s.
+by apply: functional_extensionality => x; rewrite /moved; case: (m == n); lra.
+Qed.
+
+Lemma towards_policies (g : game) (p p' : local_policies g) n t : policies p -> policies p' -> 0 <= t <= 1 ->
+  policies (moved p (towards p p') n t).
+Proof.
+move=> pp pp' t01 m s; have [p0 p1] := pp m s; have [q0 q1] := pp' m s.
+rewrite /moved /towards; case: (m == n) => //; split=> [x|]; first by have := p0 x; have := q0 x; nra.
+by rewrite sum_add sum_scale sum_sub p1 q1; lra.
+Qed.
+
+Lemma limit_linear (f : R -> R) (P : R -> Prop) l c : 0 <= c -> (forall t, P t -> Rabs (f t - l) <= Rabs t * c) ->
+  limit1_in f P l 0.
+Proof.
+move=> c0 near e e0; exists (e / (c + 1)); split; first by apply: Rdiv_lt_0_compat; lra.
+move=> t [Pt]; rewrite /dist /= /R_dist Rminus_0_r => small; apply: Rle_lt_trans (near t Pt) _.
+have : Rabs t * (c + 1) < e.
+  have := Rmult_lt_compat_r (c + 1) _ _ ltac:(lra) small.
+  by rewrite /Rdiv Rmult_assoc Rinv_l; lra.
+by have := Rabs_pos t; lra.
+Qed.
+
+Section Derivative.
+Variables (g : game) (rho d : state g -> R) (p delta : local_policies g) (n : agent g) (q : state g * joint g -> R).
+Arguments p : clear implicits.
+Arguments delta : clear implicits.
+Hypotheses (drho : distribution rho) (policies_p : policies p).
+Hypotheses (cv : discounted_state_distribution rho (product p) d) (fq : fixed_point (evaluation (product p)) q).
+
+Definition gain s : R := \sum_x delta n s x * expectation_q p q n s x.
+Definition turnover s : R := \sum_(a : joint g) Rabs (delta n s (a n) * others p n s a).
+
+Lemma moved_difference t v : policies (moved p delta n t) ->
+  fixed_point (state_evaluation (product (moved p delta n t))) v ->
+  Rabs ((1 - discount g) * (utility rho v - utility rho (policy_value (product p) q)) - t * (\sum_s d s * gain s))
+    <= t ^ 2 * (discount g * (\sum_s turnover s) / (1 - discount g) * \sum_s Rabs (gain s)).
+Proof.
+move=> pt fv; have gr := discount_range g.
+have pp := product_policy policies_p; have ppt := product_policy pt.
+have [d' cv'] := state_distribution_exists drho ppt.
+have fd := state_distribution_flow cv; have fd' := state_distribution_flow cv'.
+have dd := state_distribution_distribution drho pp cv.
+have move_at s a := product_moved p delta n t s a.
+rewrite (performance_difference fd' (value_of_fixed_point fq) fv).
+have -> : \sum_s d' s * (\sum_(a : joint g) (product (moved p delta n t) s a - product p s a)
+      * backup (policy_value (product p) q) (s, a)) = t * (\sum_s d' s * gain s).
+  rewrite -sum_scale; apply: eq_bigr => s _; rewrite /gain -moved_sum -Rmult_assoc (Rmult_comm t) Rmult_assoc.
+  congr (_ * _); rewrite -sum_scale; apply: eq_bigr => a _; rewrite move_at.
+  have -> : backup (policy_value (product p) q) (s, a) = q (s, a) by rewrite -{2}fq.
+  by set o := others _ _ _ _; set z := q _; set y := product _ _ _; set x := delta _ _ _; ring.
+rewrite -Rmult_minus_distr_l -sum_sub Rabs_mult.
+have near s : \sum_s' Rabs (step (product (moved p delta n t)) s s' - step (product p) s s')
+    <= Rabs t * \sum_s turnover s.
+  apply: Rle_trans (_ : Rabs t * turnover s <= _); last first.
+    apply: Rmult_le_compat_l; first exact: Rabs_pos.
+    by apply: (@term_le_sum _ turnover) => s'; apply: sum_ge0 => a _; apply: Rabs_pos.
+  rewrite /turnover -sum_scale.
+  apply: Rle_trans (_ : \sum_s' \sum_(a : joint g) Rabs t * Rabs (delta n s (a n) * others p n s a)
+    * transition s a s' <= _).
+    apply: sum_le => s' _; rewrite /step /expectation -sum_sub; apply: Rle_trans (sum_abs _ _) _.
+    apply: sum_le => a _; rewrite move_at.
+    have -> : (product p s a + t * (delta n s (a n) * others p n s a)) * transition s a s'
+        - product p s a * transition s a s' = t * (delta n s (a n) * others p n s a) * transition s a s' by ring.
+    rewrite !Rabs_mult (Rabs_pos_eq (transition s a s')); first by lra.
+    by case: (transition_distribution s a).
+  rewrite exchange_big /=; apply: sum_le => a _; rewrite sum_scale.
+  by have [_ ->] := transition_distribution s a; lra.
+have dist := flow_distance ppt dd fd fd' near.
+have bound : Rabs (\sum_s (d' s * gain s - d s * gain s))
+    <= (\sum_s Rabs (d' s - d s)) * \sum_s Rabs (gain s).
+  apply: Rle_trans (sum_abs _ _) _; rewrite -sum_scale_r; apply: sum_le => s _.
+  have -> : d' s * gain s - d s * gain s = (d' s - d s) * gain s by ring.
+  rewrite Rabs_mult; apply: Rmult_le_compat_l; first exact: Rabs_pos.
+  by apply: (@term_le_sum _ (fun s => Rabs (gain s))) => s'; apply: Rabs_pos.
+have gain0 : 0 <= \sum_s Rabs (gain s) by apply: sum_ge0 => s _; apply: Rabs_pos.
+have dist' : \sum_s Rabs (d' s - d s) <= Rabs t * (discount g * (\sum_s turnover s) / (1 - discount g)).
+  apply: (Rmult_le_reg_l (1 - discount g)); first by lra.
+  apply: Rle_trans dist _; right; field; lra.
+rewrite -(pow2_abs t) /= Rmult_1_r Rmult_assoc; apply: Rmult_le_compat_l; first exact: Rabs_pos.
+apply: Rle_trans bound _; rewrite -Rmult_assoc; exact: Rmult_le_compat_r.
+Qed.
+
+Lemma derivative (u : R -> R) (P : R -> Prop) : (forall t, P t -> t <> 0 /\ policies (moved p delta n t)) ->
+  (forall t v, t = 0 \/ P t -> fixed_point (state_evaluation (product (moved p delta n t))) v ->
+    u t = utility rho v) ->
+  limit1_in (fun t => (u t - u 0) / t) P (\sum_s \sum_x delta n s x * direct_gradient p q d n s x) 0.
+Proof.
+move=> hP hu; have gr := discount_range g.
+have u0 : u 0 = utility rho (policy_value (product p) q).
+  by apply: hu; [left | rewrite moved_none; apply: value_of_fixed_point].
+pose c := discount g * (\sum_s turnover s) / (1 - discount g) * (\sum_s Rabs (gain s)) / (1 - discount g).
+have i0 : 0 < / (1 - discount g) by apply: Rinv_0_lt_compat; lra.
+apply: (@limit_linear _ _ _ c) => [|t Pt]; last have [t0 pt] := hP t Pt.
+  apply: Rmult_le_pos; last by lra.
+  apply: Rmult_le_pos; last by apply: sum_ge0 => s _; apply: Rabs_pos.
+  apply: Rmult_le_pos; last by lra.
+  apply: Rmult_le_pos; first by lra.
+  by apply: sum_ge0 => s _; apply: sum_ge0 => a _; apply: Rabs_pos.
+have [v fv] : exists v, fixed_point (state_evaluation (product (moved p delta n t))) v.
+  have ppt := product_policy pt.
+  have [q' fq'] := backed_up_fixed_point (policy_value_mono ppt) (policy_value_shift ppt).
+  by exists (policy_value (product (moved p delta n t)) q'); apply: value_of_fixed_point.
+rewrite (hu t v (or_intror Pt) fv) u0.
+have -> : \sum_s \sum_x delta n s x * direct_gradient p q d n s x = (\sum_s d s * gain s) / (1 - discount g).
+  rewrite /Rdiv -sum_scale_r; apply: eq_bigr => s _; rewrite /gain -sum_scale -sum_scale_r.
+  by apply: eq_bigr => x _; rewrite /direct_gradient; field; lra.
+have := moved_difference pt fv; set D := utility _ _ - _; set G := \sum_s d s * gain s.
+set K := _ * \sum_s Rabs (gain s) => le.
+have -> : D / t - G / (1 - discount g) = ((1 - discount g) * D - t * G) * (/ t * / (1 - discount g)) by field; lra.
+rewrite Rabs_mult Rabs_mult (Rabs_pos_eq (/ (1 - discount g))); last by lra.
+have at0 : 0 < Rabs t by apply: Rabs_pos_lt.
+rewrite Rabs_inv; have i1 : 0 < / Rabs t by apply: Rinv_0_lt_compat.
+apply: Rle_trans (Rmult_le_compat_r _ _ _ _ le) _; first by apply: Rmult_le_pos; lra.
+by right; rewrite -(pow2_abs t) /c -/K; field; lra.
+Qed.
+End Derivative.

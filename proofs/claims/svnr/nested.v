@@ -7,7 +7,7 @@ Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 Open Scope R_scope.
 
-Notation joint A := {dffun forall n, A n}.
+Local Notation joint A := {dffun forall n, A n}.
 
 (** SVNR, §4.1: [KL(p‖π⋆) = KL(p₋ₙ‖π⋆₋ₙ) + KL(p(uⁿ|u⁻ⁿ) p₋ₙ ‖ π⋆(uⁿ|u⁻ⁿ) p₋ₙ)] for every agent [n]. *)
 Definition kl_decomposition : Prop :=
