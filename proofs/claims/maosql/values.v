@@ -239,7 +239,7 @@ Qed.
     policies maximise [Q̃^π] for the [ζ] that they induce. *)
 Definition theorem_3 : Prop :=
   forall (g : game) (n0 : agent g) (a0 : joint g) (alpha beta epsilon : R),
-  0 < alpha -> 0 <= epsilon <= 1 -> 0 < beta -> 2 * (INR #|agent g| - 1) * alpha / (1 - discount g) < beta ->
+  0 < alpha -> 0 <= epsilon <= 1 -> 2 * (INR #|agent g| - 1) * alpha / (1 - discount g) < beta ->
   let step := @maosql_step g alpha beta epsilon in
   (forall x, step x <> x -> local_distance (step (step x)) (step x) < local_distance (step x) x) /\
   exists xs, step xs = xs /\ (forall x, step x = x -> x = xs) /\
@@ -261,11 +261,13 @@ Qed.
 
 Theorem theorem_3_stands : theorem_3.
 Proof.
-move=> g n0 a0 alpha beta epsilon al e01 be large step; pose m := maosql_modulus g alpha beta.
-have con x y : local_distance (step x) (step y) <= m * local_distance x y by apply: maosql_step_contracts.
+move=> g n0 a0 alpha beta epsilon al e01 large step; pose m := maosql_modulus g alpha beta.
 have N1 : 1 <= INR #|agent g|.
   by rewrite -[1]/(INR 1); apply: le_INR; apply/leP/card_gt0P; exists n0.
 have gr := discount_range g; have top : 0 <= 2 * (INR #|agent g| - 1) * alpha by apply: Rmult_le_pos; lra.
+have be : 0 < beta.
+  by apply: Rle_lt_trans large; apply: Rmult_le_pos => //; left; apply: Rinv_0_lt_compat; lra.
+have con x y : local_distance (step x) (step y) <= m * local_distance x y by apply: maosql_step_contracts.
 have m01 : 0 <= m < 1.
   have i0 : 0 < / beta by apply: Rinv_0_lt_compat.
   split; first by have := Rmult_le_pos _ _ top (Rlt_le _ _ i0); rewrite /m /maosql_modulus /Rdiv; lra.
@@ -280,7 +282,8 @@ have distinct (x y : local_tables g) : x <> y -> 0 < local_distance x y.
 split=> [x moved|].
   by have := con (step x) x; have := distinct _ _ moved; nra.
 pose F f := entries (step (of_entries f)).
-have conF : contracts m F by move=> f h; have := con (of_entries f) (of_entries h); rewrite /local_distance !entries_of.
+have conF : contracts m F.
+  by move=> f h; have := con (of_entries f) (of_entries h); rewrite /local_distance !entries_of.
 have [f fF] := banach m01 conF; pose xs := of_entries f.
 have fxs : step xs = xs by rewrite -[LHS]of_entries_of -/(F f) fF.
 have rate x k : local_distance (iter k step x) xs <= m ^ k * local_distance x xs.
@@ -297,7 +300,8 @@ have tables x n s u : Un_cv (fun k => iter k step x n s u) (xs n s u).
   exact: Rle_trans (near _ _ _ _ _) (rate _ _).
 have policies_near (x : local_tables g) n s u :
     Rabs (softmax_policy alpha x n s u - softmax_policy alpha xs n s u) <= exp (2 * alpha * local_distance x xs) - 1.
-  have up (y z : local_tables g) : softmax_policy alpha y n s u - softmax_policy alpha z n s u <= exp (2 * alpha * local_distance y z) - 1.
+  have up (y z : local_tables g) :
+      softmax_policy alpha y n s u - softmax_policy alpha z n s u <= exp (2 * alpha * local_distance y z) - 1.
     have d0 : 0 <= local_distance y z by apply: distance_ge0.
     have yz v : y n s v <= z n s v + local_distance y z by apply: le_local_distance.
     have zy v : z n s v <= y n s v + local_distance y z by rewrite local_distanceC; apply: le_local_distance.
