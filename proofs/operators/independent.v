@@ -773,3 +773,125 @@ have [p1|p1] := Rle_lt_or_eq_dec _ _ (distribution_le1 x dp); last first.
 by rewrite e; have := Rmult_lt_0_compat (1 - p x) _ ltac:(lra) (Rlt_Rminus _ _ gain); lra.
 Qed.
 End TwoActions.
+
+(** ** Mass that moves by whole actions *)
+Section Carrying.
+Variable T : finType.
+Implicit Types (p values : T -> R) (f : T -> T).
+
+(** The mass of every [y] goes to [f y]. *)
+Definition carry f p x : R := \sum_(y | f y == x) p y.
+
+Lemma carry_id p : carry id p = p.
+Proof. by apply: functional_extensionality => x; rewrite /carry big_pred1_eq. Qed.
+
+Lemma carry_carry f h p : carry h (carry f p) = carry (h \o f) p.
+Proof.
+apply: functional_extensionality => x; rewrite /carry [RHS](partition_big f (fun y => h y == x)) //=.
+apply: eq_bigr => y hy; apply: eq_bigl => z.
+by case: eqP => [->|]; rewrite ?hy ?andbF.
+Qed.
+
+Lemma response_carry values p omega best : total_variation_response values p omega best
+  = carry (fun x => if Rlt_dec omega (values best - values x) then best else x) p.
+Proof.
+apply: functional_extensionality => x; rewrite /carry big_mkcond /=.
+rewrite (eq_bigr (fun y => (if y == x then kept values p omega best y else 0)
+  + (if x == best then p y - kept values p omega best y else 0))) => [|y _].
+  by rewrite sum_add sum_indicator /total_variation_response; case: ifP => // _; rewrite big1.
+rewrite /kept; case: Rlt_dec => h /=; last by case: ifP => _; case: ifP => _; lra.
+by rewrite (eq_sym x); case: ifP => _; case: ifP => _; lra.
+Qed.
+
+(** Whoever moves gains more than [ω D_TV]. *)
+Lemma response_gain values p omega best : 0 <= omega -> distribution p ->
+  (forall x, values x <= values best) -> let r := total_variation_response values p omega best in
+  r <> p -> omega * total_variation r p < expectation r values - expectation p values.
+Proof.
+move=> o0 dp top r moves; have dr : distribution r by apply: total_variation_response_distribution.
+have [p0 _] := dp; pose lost x := p x - kept values p omega best x.
+have lost0 x : 0 <= lost x by rewrite /lost; have := @kept_le _ omega values p best dp x; lra.
+have gain : expectation r values - expectation p values = \sum_x lost x * (values best - values x).
+  have -> : expectation r values = \sum_x p x * values (if Rlt_dec omega (values best - values x) then best else x).
+    rewrite /r response_carry /expectation /carry; under eq_bigr do rewrite -sum_scale_r.
+    rewrite (exchange_big_dep xpredT) //=; apply: eq_bigr => y _.
+    by rewrite (big_pred1 (if Rlt_dec omega (values best - values y) then best else y)) // => z; rewrite /= eq_sym.
+  rewrite /expectation -sum_sub; apply: eq_bigr => x _; rewrite /lost /kept.
+  by case: Rlt_dec => h /=; lra.
+have cost : total_variation r p <= \sum_x lost x.
+  rewrite total_variation_lost //; apply: sum_le => x _; apply: Rmax_lub => //.
+  rewrite /lost /r /total_variation_response; case: ifP => _; last by lra.
+  by have := sum_ge0 (fun y (_ : xpredT y) => lost0 y); rewrite /lost; lra.
+have each x : omega * lost x <= lost x * (values best - values x).
+  by rewrite /lost /kept; case: Rlt_dec => h /=; [have := p0 x; nra | lra].
+apply: Rle_lt_trans (Rmult_le_compat_l _ _ _ o0 cost) _; rewrite gain -sum_scale; apply: sum_lt => //.
+have [[x mx]|none] := Classical_Prop.classic (exists x, kept values p omega best x <> p x).
+  exists x; move: mx; rewrite /lost /kept; case: Rlt_dec => h //= px.
+  by have := Rmult_lt_compat_l (p x) _ _ ltac:(have := p0 x; lra) h; lra.
+case: moves; apply: functional_extensionality => x.
+have same y : kept values p omega best y = p y by apply: Classical_Prop.NNPP => h; apply: none; exists y.
+rewrite /r /total_variation_response same; case: ifP => _; last by lra.
+by rewrite big1 => [|y _]; rewrite ?same; lra.
+Qed.
+End Carrying.
+
+(** A sequence of numbers that never falls and takes finitely many values stops rising: [coded t c] says that [c]
+    stands for what there is at [t]. *)
+Lemma stops_rising (C : finType) (coded : nat -> C -> Prop) (u : nat -> R) : (forall t, exists c, coded t c) ->
+  (forall t, u t <= u t.+1) -> (forall t t' c, coded t c -> coded t' c -> u t = u t') ->
+  exists t0, forall t, (t0 <= t)%N -> u t = u t0.
+Proof.
+move=> total rises same; apply: Classical_Prop.NNPP => never.
+have mono t k : u t <= u (t + k)%N.
+  by elim: k => [|k ih]; rewrite ?addn0 ?addnS; [lra | have := rises (t + k)%N; lra].
+have again t : exists t', u t < u t'.
+  apply: Classical_Prop.NNPP => stuck; apply: never; exists t => t' tt'.
+  have := mono t (t' - t)%N; rewrite subnKC // => -[lt|//]; by case: stuck; exists t'.
+have [many [last [um [size_m _]]]] : exists (m : seq C) last, uniq m /\ size m = #|C|.+1 /\
+    forall c, c \in m -> exists2 t, coded t c & u t <= u last.
+  elim: #|C|.+1 => [|k [m [last [um [<- below]]]]]; first by exists [::], 0%N.
+  have [t lt] := again last; have [c ct] := total t; exists (c :: m), t; split=> /=.
+    rewrite um andbT; apply/negP => /below[t' ct' le]; by rewrite -(same _ _ _ ct ct') in le; lra.
+  split=> // c'; rewrite inE => /orP[/eqP->|/below[t' e le]]; first by exists t => //; lra.
+  by exists t' => //; lra.
+by have := max_card (mem many); rewrite (card_uniqP um) size_m ltnn.
+Qed.
+
+Section Rest.
+Variable g : game.
+Implicit Types (p r : local_policies g) (i : agent g).
+
+(** All mass that moves from [p] to [r] is that of whole actions. *)
+Definition moves_whole p r : Prop := forall i s, exists f : action i -> action i, r i s = carry f (p i s).
+
+Lemma settled_moves_whole omega p q i r s : settled_answers omega p q i r ->
+  exists f : action i -> action i, r i s = carry f (p i s).
+Proof. by move=> h; have [best [_ ->]] := h s; rewrite response_carry; eexists. Qed.
+
+(** Where all moves are of whole actions and each raises a number that depends on the policies alone, the policies
+    come to rest. *)
+Lemma comes_to_rest (p : nat -> local_policies g) (u : nat -> R) :
+  (forall t, moves_whole (p t) (p t.+1)) -> (forall t, u t <= u t.+1) ->
+  (forall t, p t.+1 <> p t -> u t < u t.+1) -> (forall t t', p t = p t' -> u t = u t') ->
+  exists t0, forall t, (t0 <= t)%N -> p t = p t0.
+Proof.
+move=> whole rises strict same.
+pose C := {dffun forall i : agent g, {ffun state g -> {ffun action i -> action i}}}.
+have codes t : exists c : C, forall i s, p t i s = carry (c i s) (p 0%N i s).
+  elim: t => [|t [c ih]].
+    exists [ffun i => [ffun s => [ffun x => x]]] => i s; rewrite -[LHS]carry_id; congr carry.
+    by apply: functional_extensionality => x; rewrite !ffunE.
+  have [f hf] := fin_all_exists (fun i => fin_all_exists (fun s => whole t i s)).
+  exists [ffun i => [ffun s => [ffun x => f i s (c i s x)]]] => i s.
+  rewrite hf ih carry_carry; congr carry; apply: functional_extensionality => x.
+  by rewrite !ffunE.
+have rest : exists t0, forall t, (t0 <= t)%N -> u t = u t0.
+  apply: (@stops_rising [finType of C] (fun t (c : C) => forall i s, p t i s = carry (c i s) (p 0%N i s)) u) => // t t' c h h'.
+  apply: same; apply: functional_extensionality_dep => i; apply: functional_extensionality => s.
+  by rewrite h h'.
+have [t0 h] := rest; exists t0 => t; elim: t => [|t ih]; first by rewrite leqn0 => /eqP ->.
+rewrite leq_eqVlt => /orP[/eqP <- //|]; rewrite ltnS => t0t; rewrite -(ih t0t).
+apply: Classical_Prop.NNPP => /strict; rewrite !h //; first by lra.
+exact: leq_trans t0t (leqnSn t).
+Qed.
+End Rest.
