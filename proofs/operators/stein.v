@@ -593,6 +593,70 @@ Qed.
 Lemma inner_product_ge0 c h (I : finType) (z a b : I -> D -> R) : 0 < h -> 0 <= inner_product c h z a b z a b.
 Proof. by move=> h0; apply: sum_ge0 => d _; apply: inner_along_ge0. Qed.
 
+(** [⟨f, g⟩] reads [f] at the points of [g]. *)
+Lemma inner_product_evaluates c h (I J : finType) (z a b : I -> D -> R) (z' a' b' : J -> D -> R) :
+  inner_product c h z a b z' a' b'
+  = \sum_j \sum_d (a' j d * combination c h z a b (z' j) d + b' j d * combination_slope c h z a b (z' j) d).
+Proof.
+rewrite /inner_product [RHS]exchange_big; apply: eq_bigr => d _.
+rewrite /inner_along exchange_big; apply: eq_bigr => j _.
+rewrite -!sum_scale -sum_add; apply: eq_bigr => i _; rewrite /kernel_pairing; ring.
+Qed.
+
+(** The reproducing property: [f(u)_d = ⟨f, k(u,·) e_d⟩]. *)
+Lemma reproducing c h (I : finType) (z a b : I -> D -> R) u d :
+  combination c h z a b u d
+  = inner_product c h z a b (fun _ : unit => u) (fun _ e => if e == d then 1 else 0) (fun _ _ => 0).
+Proof.
+rewrite inner_product_evaluates sum_unit (@sum_only _ d) ?eqxx; first by ring.
+by move=> e /negbTE ->; ring.
+Qed.
+
+(** [|f(u)_d| <= ‖f‖]. *)
+Lemma combination_below_norm c h (I : finType) (z a b : I -> D -> R) u d : 0 < h ->
+  combination c h z a b u d ^ 2 <= inner_product c h z a b z a b.
+Proof.
+move=> h0; rewrite reproducing; apply: Rle_trans (inner_product_square _ _ _ _ _ _ _ h0) _.
+rewrite -[X in _ * X]reproducing /combination sum_unit eqxx rbf_refl; lra.
+Qed.
+
+(** [f + t g], with the kernels of both. *)
+Definition joined (I J : finType) (f : I -> D -> R) (g : J -> D -> R) (e : I + J) : D -> R :=
+  match e with inl i => f i | inr j => g j end.
+
+Lemma inner_product_joined c h (I J K : finType) (z a b : I -> D -> R) (z' a' b' : J -> D -> R) (y p q : K -> D -> R)
+    t :
+  inner_product c h (joined z z') (joined a (fun j d => t * a' j d)) (joined b (fun j d => t * b' j d)) y p q
+  = inner_product c h z a b y p q + t * inner_product c h z' a' b' y p q.
+Proof.
+rewrite /inner_product -sum_scale -sum_add; apply: eq_bigr => d _; rewrite /inner_along big_sumType /=.
+rewrite -sum_scale; congr (_ + _); apply: eq_bigr => j _; rewrite -sum_scale; apply: eq_bigr => k _.
+by rewrite /kernel_pairing; ring.
+Qed.
+
+Lemma inner_product_sym c h (I J : finType) (z a b : I -> D -> R) (z' a' b' : J -> D -> R) :
+  inner_product c h z a b z' a' b' = inner_product c h z' a' b' z a b.
+Proof. by apply: eq_bigr => d _; apply: inner_along_sym. Qed.
+
+(** Equality in Cauchy and Schwarz: only multiples. *)
+Lemma inner_product_equality c h (I J : finType) (z a b : I -> D -> R) (z' a' b' : J -> D -> R) : 0 < h ->
+  0 < inner_product c h z' a' b' z' a' b' ->
+  inner_product c h z' a' b' z a b ^ 2 = inner_product c h z' a' b' z' a' b' * inner_product c h z a b z a b ->
+  exists t, forall u d, combination c h z a b u d = t * combination c h z' a' b' u d.
+Proof.
+move=> h0; set A := inner_product _ _ z' a' b' z' a' b'; set B := inner_product _ _ z' a' b' z a b.
+set C := inner_product _ _ z a b z a b => A0 eq; exists (B / A) => u d; pose t := - (B / A).
+have := combination_below_norm c (joined z z') (joined a (fun j d => t * a' j d)) (joined b (fun j d => t * b' j d))
+  u d h0.
+rewrite reproducing inner_product_joined -!reproducing inner_product_joined.
+rewrite ![inner_product _ _ _ _ _ (joined _ _) _ _]inner_product_sym !inner_product_joined.
+rewrite -/A -/C -/B [inner_product _ _ z a b z' a' b']inner_product_sym -/B.
+have -> : C + t * B + t * (B + t * A) = (A * C - B ^ 2) / A by rewrite /t; field; lra.
+rewrite eq Rminus_diag_eq // /Rdiv Rmult_0_l => le0.
+have := Rsqr_0_uniq (combination c h z a b u d + t * combination c h z' a' b' u d).
+by rewrite Rsqr_pow2 /t => z0; have := z0 (Rle_antisym _ _ le0 (pow2_ge_0 _)); lra.
+Qed.
+
 (** ** No finite number of particles stops [φ*] *)
 Section Positive.
 Variables (M : finType) (c : convention) (h : R) (x s : M -> D -> R) (j0 : M) (d : D).
@@ -668,19 +732,8 @@ Qed.
 
 Lemma discrepancy_gt0 : 0 < discrepancy_v c h x s.
 Proof.
-rewrite discrepancy_inner_product.
-have := @inner_product_ge0 c h M x (fun j e => s j e / INR #|M|) (fun _ _ => / INR #|M|) h_gt0; case=> // z0.
-have [z away] := direction_away.
-have := @inner_product_square c h M [finType of unit] x (fun j e => s j e / INR #|M|) (fun _ _ => / INR #|M|)
-  (fun _ => z) (fun _ e => if e == d then 1 else 0) (fun _ _ => 0) h_gt0.
-rewrite -z0 Rmult_0_l => le0.
-suff e : inner_product c h x (fun j e => s j e / INR #|M|) (fun _ _ => / INR #|M|)
-    (fun _ : unit => z) (fun _ e => if e == d then 1 else 0) (fun _ _ => 0) = direction c h x s z d.
-  by move: le0; rewrite e; have := pow_lt _ 2 away; lra.
-rewrite direction_combination /inner_product (@sum_only _ d) => [|e /negbTE ed]; last first.
-  rewrite /inner_along big1 // => j _; rewrite sum_unit /kernel_pairing ed; ring.
-rewrite /inner_along /combination; apply: eq_bigr => j _.
-by rewrite sum_unit /kernel_pairing eqxx; ring.
+have [z away] := direction_away; rewrite discrepancy_inner_product; apply: Rlt_le_trans (pow_lt _ 2 away) _.
+by rewrite direction_combination; apply: combination_below_norm.
 Qed.
 End Positive.
 End Space.

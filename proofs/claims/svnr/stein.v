@@ -32,8 +32,8 @@ have := claim (fun b _ => if b then 1 else 0) tt (fun _ => Rlt_0_1) ltac:(lra).
 rewrite /printed_direction /rbf_gradient /coordinates !inE /= /mean !sum_bool; lra.
 Qed.
 
-(** SVNR, Equation (5), amended: along [φ_n*] with kernels on [S_n = {n} ∪ C_n] two particles that differ in a coordinate
-    of agent [n] part in it where the target is flat. *)
+(** SVNR, Equation (5), amended: along [φ_n*] with kernels on [S_n = {n} ∪ C_n] two particles that differ in a
+    coordinate of agent [n] part in it where the target is flat. *)
 Definition equation_5_amended : Prop :=
   forall (D N : finType) (owner : D -> N) c (h : N -> R) (C : N -> {set N}) (x : bool -> D -> R) (d : D),
   (forall n, 0 < h n) -> x true d <> x false d ->
@@ -59,13 +59,17 @@ Qed.
 
 (** SVNR, Section 4.1, Appendix A, D.1, (12): [φ*] is the steepest direction. The rate [E[s·f + tr ∇f]] at which KL
     falls along an [f] of the RBF's space, spanned by finitely many kernels and their slopes at any points, is at most
-    [‖φ*‖ ‖f‖]; [φ*] is such an [f] itself, at the particles, with [‖φ*‖² = KSD²], and attains the bound. *)
+    [‖φ*‖ ‖f‖], and equal to it only for multiples of [φ*]; [φ*] is such an [f] itself, at the particles, with
+    [‖φ*‖² = KSD²], and attains the bound. *)
 Definition equation_12_steepest : Prop :=
   forall (M D : finType) (x s : M -> D -> R) c h, 0 < h ->
   (forall (I : finType) (z a b : I -> D -> R) (slope : M -> D -> R),
     let f := combination c h z a b in
     (forall j d, partial_derivative (fun u => f u d) (x j) d (slope j d)) ->
-    stein_rate x s f slope <= sqrt (discrepancy_v c h x s) * sqrt (inner_product c h z a b z a b)) /\
+    let bound := sqrt (discrepancy_v c h x s) * sqrt (inner_product c h z a b z a b) in
+    stein_rate x s f slope <= bound /\
+    ((0 < #|M|)%N -> stein_rate x s f slope = bound ->
+      exists lambda, forall u d, f u d = lambda * direction c h x s u d)) /\
   let a := fun j d => s j d / INR #|M| in
   let b := fun (_ : M) (_ : D) => / INR #|M| in
   [/\ forall u d, direction c h x s u d = combination c h x a b u d,
@@ -85,17 +89,31 @@ apply: functional_extensionality => j; apply: functional_extensionality => d.
 exact: partial_derivative_unique (slopes j d) (combination_slope_correct _ _ _ _ _ _ _).
 Qed.
 
+Lemma direction_is_combination (M D : finType) (x s : M -> D -> R) c h :
+  direction c h x s = combination c h x (fun j d => s j d / INR #|M|) (fun _ _ => / INR #|M|).
+Proof.
+apply: functional_extensionality => u; apply: functional_extensionality => d; exact: direction_combination.
+Qed.
+
 Theorem equation_12_steepest_stands : equation_12_steepest.
 Proof.
-move=> M D x s c h h0; split=> [I z a b slope f slopes|a b].
-  rewrite rate_is_inner_product // discrepancy_inner_product -sqrt_mult; try exact: inner_product_ge0.
-  set B := inner_product _ _ _ _ _ z a b; apply: Rle_trans (Rle_abs B) _.
-  rewrite -sqrt_Rsqr_abs Rsqr_pow2; apply: sqrt_le_1_alt; exact: inner_product_square.
-have phi : direction c h x s = combination c h x a b.
-  apply: functional_extensionality => u; apply: functional_extensionality => d; exact: direction_combination.
-split=> [u d||]; first by rewrite phi.
+move=> M D x s c h h0; split=> [I z a b slope f slopes bound|a b].
+  have rate := rate_is_inner_product s slopes.
+  have e : bound = sqrt (discrepancy_v c h x s * inner_product c h z a b z a b).
+    by rewrite /bound sqrt_mult // ?discrepancy_inner_product; apply: inner_product_ge0.
+  have square := @inner_product_square D c h M I x (fun j d => s j d / INR #|M|) (fun _ _ => / INR #|M|) z a b h0.
+  rewrite -rate -discrepancy_inner_product -/f in square.
+  split=> [|M0 eq].
+    apply: Rle_trans (Rle_abs _) _.
+    by rewrite e -sqrt_Rsqr_abs Rsqr_pow2; apply: sqrt_le_1_alt.
+  have [d _|none] := pickP (fun _ : D => true); last by exists 0 => u d; have := none d.
+  move/card_gt0P: M0 => [j _]; rewrite direction_is_combination; apply: inner_product_equality => //.
+    by rewrite -discrepancy_inner_product; apply: discrepancy_gt0.
+  rewrite -rate -discrepancy_inner_product -/f eq e pow2_sqrt //.
+  by apply: Rmult_le_pos; [rewrite discrepancy_inner_product|]; apply: inner_product_ge0.
+split=> [u d||]; first by rewrite direction_is_combination.
   by rewrite discrepancy_inner_product.
-exists (fun j => combination_slope c h x a b (x j)); rewrite phi.
+exists (fun j => combination_slope c h x a b (x j)); rewrite direction_is_combination.
 split=> [j d|]; first exact: combination_slope_correct.
 by rewrite rate_inner_product discrepancy_inner_product sqrt_sqrt //; apply: inner_product_ge0.
 Qed.
@@ -113,10 +131,9 @@ Definition equation_12_rate : Prop :=
 Theorem equation_12_rate_stands : equation_12_rate.
 Proof.
 move=> M D x s c h h0.
-have phi : direction c h x s = combination c h x (fun j d => s j d / INR #|M|) (fun _ _ => / INR #|M|).
-  apply: functional_extensionality => u; apply: functional_extensionality => d; exact: direction_combination.
-rewrite phi; split=> [|slope slopes]; last by rewrite rate_is_inner_product // discrepancy_inner_product.
-by eexists => j d; exact: combination_slope_correct.
+rewrite direction_is_combination; split=> [|slope slopes].
+  by eexists => j d; exact: combination_slope_correct.
+by rewrite rate_is_inner_product // discrepancy_inner_product.
 Qed.
 
 (** * Where the particles come to rest *)
@@ -231,8 +248,8 @@ rewrite /rbf_gradient /coordinates !inE /= card_bool; set k := rbf _ _ _ _ _; ha
 by rewrite /=; lra.
 Qed.
 
-(** SVNR, (9), Appendix D.1, (13), amended: [Δf] of (9) and (13), [κ ∇Q + α ∇κ], is for an agent with temperature [α] the
-    Stein direction of the target [exp(Q/α)], times [α]. *)
+(** SVNR, (9), Appendix D.1, (13), amended: [Δf] of (9) and (13), [κ ∇Q + α ∇κ], is for an agent with temperature [α]
+    the Stein direction of the target [exp(Q/α)], times [α]. *)
 Definition equation_13_amended : Prop :=
   forall (M D N : finType) (owner : D -> N) c (h : N -> R) (C : N -> {set N}) (alpha : N -> R)
     (Q : (D -> R) -> R) (x gradient s : M -> D -> R) (n : N), 0 < alpha n ->
@@ -287,8 +304,9 @@ have := claim sc (fun d => derivable_pt_lim_opp _ _ _ (sc tt d)).
 by rewrite sum_unit lone_direction; lra.
 Qed.
 
-(** SVNR, (8), (10), Appendix D.2, amended: [E[Δf ∂f/∂ψ]] is a direction of descent of [J = KL], and a minimiser takes its
-    negative: [⟨∂J/∂ψ, E[Δf ∂f/∂ψ]⟩ = -‖∂J/∂ψ‖² < 0], for a sampler that puts out [ψ], one particle, and any target. *)
+(** SVNR, (8), (10), Appendix D.2, amended: [E[Δf ∂f/∂ψ]] is a direction of descent of [J = KL], and a minimiser takes
+    its negative: [⟨∂J/∂ψ, E[Δf ∂f/∂ψ]⟩ = -‖∂J/∂ψ‖² < 0], for a sampler that puts out [ψ], one particle, and any
+    target. *)
 Definition equation_10_amended : Prop :=
   forall (D : finType) (p : (D -> R) -> R) (u slope : D -> R) (s : unit -> D -> R) c h, 0 < h ->
   score p (fun _ => u) s -> (forall d, partial_derivative (fun psi => - ln (p psi)) u d (slope d)) ->
@@ -336,8 +354,8 @@ Qed.
 
 (** * Factor graphs *)
 
-(** SVNR, Appendix M.1.2, (27), (29): [∂_n Σ_c Q_c(u_c) = Σ_{c ∋ n} ∂_n Q_c(u_c)], where [Q_c] sees the coordinates of the
-    agents of its clique only. *)
+(** SVNR, Appendix M.1.2, (27), (29): [∂_n Σ_c Q_c(u_c) = Σ_{c ∋ n} ∂_n Q_c(u_c)], where [Q_c] sees the coordinates of
+    the agents of its clique only. *)
 Definition equation_29 : Prop :=
   forall (M D N F : finType) (owner : D -> N) (clique : F -> {set N}) (Q : F -> (D -> R) -> R)
     (gradient : F -> (D -> R) -> D -> R) (x : M -> D -> R),
@@ -355,8 +373,8 @@ have -> : (fun t => Q f (with_coordinate (x j) d t)) = fct_cte (Q f (x j)).
 exact: derivable_pt_lim_const.
 Qed.
 
-(** SVNR, Appendix M.1.2, (28): with the kernel on the whole of [u], a product over the coordinates, agent [n]'s direction
-    depends on nothing but its own cliques: it stays as it is when agents in no clique of [n]'s move. *)
+(** SVNR, Appendix M.1.2, (28): with the kernel on the whole of [u], a product over the coordinates, agent [n]'s
+    direction depends on nothing but its own cliques: it stays as it is when agents in no clique of [n]'s move. *)
 Definition equation_28 : Prop :=
   forall (M D N F : finType) (owner : D -> N) (clique : F -> {set N}) (gradient : F -> (D -> R) -> D -> R)
     c (h : D -> R) (x x' : M -> D -> R) (l : M) (d : D),
