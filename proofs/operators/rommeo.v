@@ -470,7 +470,8 @@ Lemma prod_at K (k : 'I_K) (f : 'I_K -> R) : \prod_j (if j == k then f j else 1)
 Proof. by rewrite (bigD1 k) //= eqxx big1 ?Rmult_1_r // => j /negbTE ->. Qed.
 
 Lemma moment K (k l : 'I_K) h : expectation p h = 0 ->
-  \sum_(a : outcomes K) independent p a * (h (a k) * h (a l)) = if k == l then expectation p (fun x => h x * h x) else 0.
+  \sum_(a : outcomes K) independent p a * (h (a k) * h (a l))
+  = if k == l then expectation p (fun x => h x * h x) else 0.
 Proof.
 move=> centred; pose w (j : 'I_K) x := p x * ((if j == k then h x else 1) * (if j == l then h x else 1)).
 have -> : \sum_(a : outcomes K) independent p a * (h (a k) * h (a l)) = \sum_(a : outcomes K) \prod_j w j (a j).
@@ -676,6 +677,15 @@ Lemma entropy_coin2 : entropy (coin (/ 2)) = ln 2.
 Proof.
 have h : 1 - / 2 = / 2 by lra.
 by rewrite /entropy sum_bool /coin h ln_Rinv; lra.
+Qed.
+
+Lemma entropy_coin4 : entropy (coin (/ 4)) < ln 2.
+Proof.
+have double : ln 4 = 2 * ln 2 by rewrite (_ : 4 = 2 * 2); [rewrite ln_mult |]; lra.
+have : ln (2 * 2 * 2 * 2) < ln (3 * 3 * 3) by apply: ln_increasing; lra.
+have third : 1 - / 4 = 3 / 4 by lra.
+rewrite /entropy sum_bool /coin third ln_Rinv ?(@ln_div 3 4) ?double; try lra.
+rewrite !ln_mult; lra.
 Qed.
 
 (** What is the same in every entry: Q^{π,ρ} of a perspective of one state and one reward. *)

@@ -72,7 +72,7 @@ Definition equation_44 : Prop :=
   exists (h : conditional_policy g -> state g -> own g -> R),
   forall alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g) (q : entry g -> R),
   0 < alpha -> model prior -> policy pi -> model rho ->
-  (forall s y, 0 < prior s y) -> (forall s y, 0 < rho s y) ->
+  (forall s y, 0 < prior s y) -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
   forall s x,
   expectation (rho s) (answered alpha pi q s) - kl (rho s) (prior s)
   = - kl (rho s) (tilted_model prior pi q (fun s _ => alpha * h pi s x) s)
@@ -82,22 +82,25 @@ Theorem equation_44_refuted : ~ equation_44.
 Proof.
 move=> claim; pose g := @payoffs [finType of bool] [finType of bool] true (fun _ _ => 0).
 have [h eq] := claim g.
-pose pi : conditional_policy g := fun _ y => coin (if y then 1 else / 2).
+pose pi : conditional_policy g := fun _ y => coin (if y then / 4 else / 2).
 pose rho c : opponent_model g := fun _ => coin c.
 have drho c : 0 < c < 1 -> model (rho c) by move=> c01 s; apply: distribution_coin; lra.
 have rho0 c : 0 < c < 1 -> forall s y, 0 < rho c s y by move=> c01 s; case; rewrite /rho /coin; lra.
 have dpi : policy pi by move=> s; case; apply: distribution_coin; lra.
+have pi0 s y x : 0 < pi s y x by case: y; case: x; rewrite /pi /coin; lra.
 have half : 0 < / 2 < 1 by lra.
-have split c : 0 < c < 1 -> (1 - c) * ln 2 = h pi tt true.
-  move=> c01; have := eq 1 _ pi _ (fun _ => 0) Rlt_0_1 (drho _ half) dpi (drho c c01) (rho0 _ half) (rho0 c c01) tt true.
+have split c : 0 < c < 1 -> c * entropy (coin (/ 4)) + (1 - c) * ln 2 = h pi tt true.
+  move=> c01; have := eq 1 _ pi _ (fun _ => 0) Rlt_0_1 (drho _ half) dpi (drho c c01).
+  move/(_ (rho0 _ half) pi0 (rho0 c c01) tt true).
   have -> : tilted_model (rho (/ 2)) pi (fun _ => 0) (fun s _ => 1 * h pi s true) tt = rho (/ 2) tt.
     apply: functional_extensionality => y; rewrite /tilted_model sum_bool /= !expectation_coin /rho /coin.
     by have := exp_pos (1 * h pi tt true); case: y; rewrite !Rmult_0_r !Rplus_0_l => e0; field; lra.
-  rewrite sum_bool /= expectation_coin /answered !expectation_coin entropy_coin1 entropy_coin2 /rho /coin.
+  rewrite sum_bool /= expectation_coin /answered !expectation_coin entropy_coin2 /rho /coin.
   rewrite !Rmult_0_r !Rplus_0_l.
   have -> : / 2 * exp (1 * h pi tt true) + (1 - / 2) * exp (1 * h pi tt true) = exp (1 * h pi tt true) by lra.
-  by rewrite ln_exp; lra.
-by have := split (/ 2) half; have := split (/ 4) ltac:(lra); have := ln_lt_2; lra.
+  rewrite ln_exp => h44.
+  by have -> : entropy (coin (/ 4)) = entropy (pi tt true) by []; lra.
+by have := split (/ 2) half; have := split (/ 4) ltac:(lra); have := entropy_coin4; lra.
 Qed.
 
 (** ROMMEO, (44), amended: E_ρ[α H(π) + E_π Q] - KL(ρ‖P) = -KL(ρ‖ρ̃) + ln Σ P exp(E_π Q + α H(π(·|s,a⁻ⁱ))). *)

@@ -117,7 +117,7 @@ Definition theorem_5 : Prop :=
   forall alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
     (q improved : entry g -> R),
   0 < alpha -> model prior -> policy pi -> model rho ->
-  (forall s y, 0 < prior s y) -> (forall s y, 0 < rho s y) ->
+  (forall s y, 0 < prior s y) -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
   fixed_point (soft_evaluation alpha prior pi rho) q ->
   fixed_point (soft_evaluation alpha prior pi (tilted_model prior pi q (fun s _ => alpha * h pi s))) improved ->
   forall e, q e <= improved e.
@@ -126,28 +126,37 @@ Theorem theorem_5_refuted : ~ theorem_5.
 Proof.
 move=> claim; pose g := @one_state [finType of bool] [finType of bool] true (fun _ _ => 0) (/ 2) half_in_range.
 have [h up] := claim g.
-pose pi : conditional_policy g := fun _ y => coin (if y then 1 else / 2).
-pose rho : opponent_model g := fun _ => coin (/ 4); pose prior : opponent_model g := fun _ => coin (/ 2).
+pose pi : conditional_policy g := fun _ y => coin (if y then / 4 else / 2).
+pose prior : opponent_model g := fun _ => coin (/ 2); pose rho := improved_model 1 prior pi (fun _ => 0).
 have dpi : policy pi by move=> s y; apply: distribution_coin; case: y; lra.
-have drho : model rho by move=> s; apply: distribution_coin; lra.
+have pi0 s y x : 0 < pi s y x by case: y; case: x; rewrite /pi /coin; lra.
 have dprior : model prior by move=> s; apply: distribution_coin; lra.
-have rho0 s y : 0 < rho s y by case: y; rewrite /rho /coin; lra.
 have prior0 s y : 0 < prior s y by case: y; rewrite /prior /coin; lra.
+have drho : model rho by apply: model_tilted.
+have rho0 s y : 0 < rho s y.
+  apply: Rdiv_lt_0_compat; last exact: distribution_exp_gt0.
+  by apply: Rmult_lt_0_compat; [apply: prior0 | apply: exp_pos].
 have fq := constant_evaluation 1 prior dpi drho; set c := (_ / _) in fq.
 have tilt : tilted_model prior pi (fun _ => c) (fun s _ => 1 * h pi s) = prior.
   apply: functional_extensionality => s; apply: functional_extensionality => y.
   rewrite /tilted_model sum_bool /= !expectation_const //.
   by have := exp_pos (c + 1 * h pi s); case: y; rewrite /prior /coin => e0; field; lra.
-have := up 1 prior pi rho (fun _ => c) _ Rlt_0_1 dprior dpi drho prior0 rho0 fq; rewrite tilt.
-move/(_ _ (constant_evaluation 1 prior dpi dprior) (tt, true, true)); rewrite /c /policy_value.
-rewrite !expectation_coin /answered !expectation_coin entropy_coin1 entropy_coin2 /kl !sum_bool /rho /prior /coin.
-have -> : / 2 / / 2 = 1 by field.
-have -> : (1 - / 2) / (1 - / 2) = 1 by field; lra.
-have -> : / 4 / / 2 = / 2 by field.
-have -> : (1 - / 4) / (1 - / 2) = 3 / 2 by field; lra.
-rewrite ln_1 ln_Rinv ?ln_div; try lra.
-have : ln (3 * 3 * 3) < ln (2 * 2 * 2 * 2 * 2) by apply: ln_increasing; lra.
-rewrite !ln_mult; lra.
+have := up 1 prior pi rho (fun _ => c) _ Rlt_0_1 dprior dpi drho prior0 pi0 rho0 fq; rewrite tilt.
+move/(_ _ (constant_evaluation 1 prior dpi dprior) (tt, true, true)); rewrite /c.
+rewrite policy_value_improved_model // (policy_value_gibbs 1 dprior pi _ tt dprior (fun _ _ p0 => p0)) -/rho => le.
+have within_rho : supported (prior tt) (rho tt) by move=> y r0; have := rho0 tt y; lra.
+have apart : kl (prior tt) (rho tt) = 0.
+  apply: Rle_antisym; last exact: kl_ge0 (dprior tt) (drho tt) within_rho.
+  have cancel l k : (0 + / 2 * l) / (1 - / 2) <= (0 + / 2 * (l - k)) / (1 - / 2) -> k <= 0 by lra.
+  exact: (cancel _ _ le).
+have /(congr1 (fun r => r true)) := kl_eq0 (dprior tt) (drho tt) within_rho apart.
+rewrite /rho /improved_model /tilted_model sum_bool /= !expectation_const // !Rplus_0_l !Rmult_1_l.
+rewrite -[entropy (pi tt true)]/(entropy (coin (/ 4))) entropy_coin2.
+have := exp_increasing _ _ entropy_coin4; set e := entropy (coin (/ 4)) => lt; rewrite /prior /coin.
+have -> : 1 - / 2 = / 2 by lra.
+have e1 := exp_pos e; have e2 := exp_pos (ln 2).
+move/(Rmult_eq_compat_r (/ 2 * exp e + / 2 * exp (ln 2))).
+by rewrite /Rdiv Rmult_assoc Rinv_l; lra.
 Qed.
 
 (** ROMMEO, Theorem 5 and (39), amended: ρ̃ ∝ P exp(Σ_{aⁱ} π Q^{π,ρ} + α H(π(·|s,a⁻ⁱ))) improves. *)

@@ -160,7 +160,8 @@ Qed.
 Definition equation_7_fixed_opponent : Prop :=
   forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
     (q : entry g -> R) s,
-  0 < alpha -> model prior -> policy pi -> model rho -> (forall s y, 0 < prior s y) -> (forall s y, 0 < rho s y) ->
+  0 < alpha -> model prior -> policy pi -> model rho ->
+  (forall s y, 0 < prior s y) -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
   exists a_star : other g,
   answered alpha pi q s a_star - kl (rho s) (prior s) = policy_value alpha prior pi rho q s \/
   drawn pi rho s (fun x _ => q (s, x, a_star) + alpha * entropy (pi s a_star)) - kl (rho s) (prior s)
@@ -174,7 +175,7 @@ pose q (e : entry g) := if e.2 then 1 else 0.
 have dprior : model prior by move=> s; apply: distribution_coin; lra.
 have prior0 s y : 0 < prior s y by case: y; rewrite /prior /coin; lra.
 have dpi : policy pi by move=> s y; split=> [x|]; rewrite ?sum_unit /pi; lra.
-have [a] := claim g 1 prior pi prior q tt Rlt_0_1 dprior dpi dprior prior0 prior0.
+have [a] := claim g 1 prior pi prior q tt Rlt_0_1 dprior dpi dprior prior0 (fun _ _ _ => Rlt_0_1) prior0.
 rewrite /policy_value /drawn !expectation_coin /answered /entropy /expectation !sum_unit /pi /q /= ln_1.
 by case: a; lra.
 Qed.
@@ -252,24 +253,31 @@ Proof. by move=> g alpha prior pi rho q start dpi drho dstart fq; apply: discoun
 Definition theorem_2 : Prop :=
   forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
     (q : entry g -> R),
-  0 < alpha -> model prior -> policy pi -> model rho -> (forall s y, 0 < prior s y) -> (forall s y, 0 < rho s y) ->
+  0 < alpha -> model prior -> policy pi -> model rho ->
+  (forall s y, 0 < prior s y) -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
   fixed_point (soft_evaluation alpha prior pi rho) q -> q = bellman alpha prior q.
 
 Theorem theorem_2_refuted : ~ theorem_2.
 Proof.
 pose g := @one_state [finType of bool] [finType of unit] true (fun _ _ => 0) (/ 2) half_in_range.
-pose one : opponent_model g := fun _ _ => 1; pose pi : conditional_policy g := fun _ _ => coin 1.
+pose one : opponent_model g := fun _ _ => 1; pose pi : conditional_policy g := fun _ _ => coin (/ 4).
 have model_one : model one by move=> s; split=> [y|]; rewrite ?sum_unit /one; lra.
 have dpi : policy pi by move=> s y; apply: distribution_coin; lra.
+have pi0 s y x : 0 < pi s y x by case: x; rewrite /pi /coin; lra.
 have one0 s y : 0 < one s y := Rlt_0_1.
 have fq := constant_evaluation 1 one dpi model_one; set c := (_ / _) in fq.
-have c0 : c = 0.
+have c0 : c < ln 2.
+  have small := entropy_coin4; set e := entropy (coin (/ 4)) in small.
   rewrite /c /policy_value kl_refl; last by move=> y; left; apply: one0.
-  by rewrite /answered /expectation !sum_unit !sum_bool entropy_coin1 /one; field.
-move=> claim; have := claim g 1 one pi one _ Rlt_0_1 model_one dpi model_one one0 one0 fq.
-move/(congr1 (fun q => q (tt, true, tt))); rewrite c0 /bellman /backup /= /expectation sum_unit value_lse /lse sum_unit.
-rewrite /own_value /soft_value sum_bool /one /Rdiv !Rmult_0_l exp_0 !Rmult_1_l ln_exp.
-by have := ln_lt_2; rewrite (_ : 1 + 1 = 2); lra.
+  rewrite /answered /expectation !sum_unit !sum_bool -[entropy (pi tt tt)]/e /one.
+  have cancel x : (0 + / 2 * (1 * (x + 1 * e) - 0)) / (1 - / 2) = x + e by field; lra.
+  by rewrite cancel; lra.
+move=> claim; have := claim g 1 one pi one _ Rlt_0_1 model_one dpi model_one one0 pi0 one0 fq.
+move/(congr1 (fun q => q (tt, true, tt))); rewrite /bellman /backup /= /expectation sum_unit value_lse /lse sum_unit.
+rewrite /own_value /soft_value sum_bool /one !Rmult_1_l exp_ln; last by have := exp_pos (c / 1); lra.
+have -> : exp (c / 1) + exp (c / 1) = exp (c / 1) * 2 by lra.
+have one_c : c / 1 = c by field.
+by rewrite ln_mult ?ln_exp ?one_c; [lra | exact: exp_pos | lra].
 Qed.
 
 (** ROMMEO, Theorem 2, (12) and (59), amended: Q^{π,ρ} <= r + γ E V^{π,ρ} with V^{π,ρ} of (58), for every π and ρ, with
