@@ -886,7 +886,8 @@ have codes t : exists c : C, forall i s, p t i s = carry (c i s) (p 0%N i s).
   rewrite hf ih carry_carry; congr carry; apply: functional_extensionality => x.
   by rewrite !ffunE.
 have rest : exists t0, forall t, (t0 <= t)%N -> u t = u t0.
-  apply: (@stops_rising [finType of C] (fun t (c : C) => forall i s, p t i s = carry (c i s) (p 0%N i s)) u) => // t t' c h h'.
+  apply: (@stops_rising [finType of C] (fun t (c : C) => forall i s, p t i s = carry (c i s) (p 0%N i s)) u) => //.
+  move=> t t' c h h'.
   apply: same; apply: functional_extensionality_dep => i; apply: functional_extensionality => s.
   by rewrite h h'.
 have [t0 h] := rest; exists t0 => t; elim: t => [|t ih]; first by rewrite leqn0 => /eqP ->.

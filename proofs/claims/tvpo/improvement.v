@@ -1,0 +1,319 @@
+(** TVPO, Theorem 1: when a step of TVPO, in which all agents answer at once, lowers no value. *)
+From Coq Require Import Reals Lra FunctionalExtensionality.
+From mathcomp Require Import all_ssreflect.
+From Oracle Require Import num prob game witness solvers.fixed_point.
+From Oracle Require Import operators.divergence operators.projections operators.independent claims.tvpo.critics.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Open Scope R_scope.
+
+(** * The printed coefficient *)
+
+(** [(N - 1)M/N], the coefficient of Theorem 1. *)
+Definition printed_coefficient (g : game) : R := (agents g - 1) * return_range g / agents g.
+
+(** TVPO, Theorem 1: with [ω = (N - 1)M/N] a step of TVPO lowers no value. Refuted even where every agent has one
+    best response only. *)
+Definition theorem_1 : Prop :=
+  forall (g : game) (old new : local_policies g) q q', (0 < #|agent g|)%N -> policies old -> policies new ->
+  value_table (product old) q -> value_table (product new) q' ->
+  (forall i s, only_best_response (@total_variation _) (printed_coefficient g) (expectation_q old q i s) (old i s)
+    (new i s)) ->
+  forall s, policy_value (product old) q s <= policy_value (product new) q' s.
+
+(** TVPO, Theorem 1: with [ω = (N - 1)M/N] the policies and the values of TVPO converge. Refuted in both parts, even
+    where every agent has one best response only in every step. *)
+Definition theorem_1_convergence : Prop :=
+  forall (g : game) (p : nat -> local_policies g) (q : nat -> state g * joint g -> R), (0 < #|agent g|)%N ->
+  (forall t, policies (p t)) -> (forall t, value_table (product (p t)) (q t)) ->
+  (forall t i s, only_best_response (@total_variation _) (printed_coefficient g) (expectation_q (p t) (q t) i s)
+    (p t i s) (p t.+1 i s)) ->
+  (forall i s x, exists l, Un_cv (fun t => p t i s x) l)
+    \/ (forall s, exists l, Un_cv (fun t => policy_value (product (p t)) (q t) s) l).
+
+(** Two agents at [-1/2]: who leaves alone gets 1, and they meet at [-1], from where who leaves alone gets 1. *)
+Section Meeting.
+Definition meeting_payoff (a : {dffun forall _ : bool, bool}) : R :=
+  if a true == a false then if a true then -1 else - / 2 else 1.
+Definition meeting : game := payoffs meeting_payoff.
+Definition together (b : bool) : joint meeting := [ffun _ => b].
+Definition meeting_table (sa : state meeting * joint meeting) : R := meeting_payoff sa.2.
+
+Lemma meeting_value pi : @value_table meeting pi meeting_table. Proof. exact: payoffs_value_table. Qed.
+
+Lemma meeting_coefficient : printed_coefficient meeting = 1.
+Proof.
+rewrite /printed_coefficient /agents card_bool (@payoffs_return_range _ _ _ 1); first by rewrite /=; lra.
+  by move=> a; rewrite /meeting_payoff; case: (_ == _); case: (a true); rewrite /Rabs; case: Rcase_abs; lra.
+by exists (together true); rewrite /meeting_payoff !ffunE /= Rabs_Ropp Rabs_R1.
+Qed.
+
+Lemma meeting_critic b i s x : expectation_q (pure (together b)) meeting_table i s x
+  = if x == b then meeting_payoff (together b) else 1.
+Proof.
+rewrite expectation_q_pure /meeting_table /= /meeting_payoff.
+by case: i x => -[]; case: b; rewrite /= ?put_same ?put_other ?ffunE.
+Qed.
+
+(** Both leave, whichever of the two places they are at. *)
+Lemma meeting_step b i s : only_best_response (@total_variation _) (printed_coefficient meeting)
+  (expectation_q (pure (together b)) meeting_table i s) (pure (together b) i s) (pure (together (~~ b)) i s).
+Proof.
+rewrite meeting_coefficient /pure !ffunE; apply: leaves; rewrite !meeting_critic eqxx /meeting_payoff !ffunE eqxx.
+by case: b => /=; lra.
+Qed.
+End Meeting.
+
+Theorem theorem_1_refuted : ~ theorem_1.
+Proof.
+move=> claim; have := claim meeting _ _ _ _ _ (policies_pure _) (policies_pure _) (meeting_value _) (meeting_value _)
+  (meeting_step false) tt.
+by rewrite !policy_value_pure /meeting_table /meeting_payoff !ffunE /= card_bool => /(_ erefl); lra.
+Qed.
+
+(** A sequence that alternates between two numbers does not converge. *)
+Lemma alternating_diverges (u : nat -> R) c : 0 < c -> (forall t, c <= Rabs (u t.+1 - u t)) -> ~ exists l, Un_cv u l.
+Proof.
+move=> c0 far [l lim]; have [t0 h] := lim (c / 2) ltac:(lra).
+have := h t0 (le_n _); have := h t0.+1 (le_S _ _ (le_n _)); have := far t0.
+rewrite /R_dist => h1 h2 h3; have : Rabs (u t0.+1 - u t0) <= Rabs (u t0.+1 - l) + Rabs (u t0 - l).
+  rewrite (Rabs_minus_sym (u t0)); have -> : u t0.+1 - u t0 = (u t0.+1 - l) + (l - u t0) by lra.
+  exact: Rabs_triang.
+by lra.
+Qed.
+
+Theorem theorem_1_convergence_refuted : ~ theorem_1_convergence.
+Proof.
+move=> claim; pose p t : local_policies meeting := pure (together (odd t)).
+have := claim meeting p (fun _ => meeting_table); rewrite card_bool => /(_ erefl) [].
+- by move=> t; apply: policies_pure.
+- by move=> t; apply: meeting_value.
+- by move=> t i s; apply: meeting_step.
+- move/(_ true tt true); apply: (alternating_diverges Rlt_0_1) => t.
+  rewrite /p /pure /certain !ffunE /=; case: (odd t) => /=; rewrite /Rabs; case: Rcase_abs; lra.
+- move/(_ tt); apply: (@alternating_diverges _ (/ 2)) => [|t]; first by lra.
+  rewrite /p !policy_value_pure /meeting_table /meeting_payoff !ffunE /=.
+  by case: (odd t) => /=; rewrite /Rabs; case: Rcase_abs; lra.
+Qed.
+
+(** * Amended: [ω >= (N - 1)κ/2] *)
+
+(** The agents of [l] move at once, each for a gain of [ω D_TV] at least: if [ω >= (|l| - 1)κ/2], no value falls, and
+    one rises where some agent gains more. *)
+Lemma simultaneous (g : game) (l : seq (agent g)) omega (old new : local_policies g) q q' : uniq l ->
+  policies old -> policies new -> (forall i, i \notin l -> new i = old i) ->
+  value_table (product old) q -> value_table (product new) q' ->
+  (INR (size l) - 1) * interaction q / 2 <= omega ->
+  let gain i s := expectation (new i s) (expectation_q old q i s) - policy_value (product old) q s in
+  (forall i s, i \in l -> omega * total_variation (new i s) (old i s) <= gain i s) ->
+  forall s, policy_value (product old) q s <= policy_value (product new) q' s /\
+    ((exists2 i, i \in l & omega * total_variation (new i s) (old i s) < gain i s) ->
+      policy_value (product old) q s < policy_value (product new) q' s).
+Proof.
+move=> ul po pn same fq fq' big gain gains.
+have all : mix l new old = new.
+  apply: functional_extensionality_dep => i; rewrite /mix; case: ifP => // il.
+  by rewrite same // il.
+have one i s : expectation (new i s) (expectation_q old q i s) = policy_value (product (mix [:: i] new old)) q s.
+  have pm : policies (mix [:: i] new old) by apply: policies_mix.
+  rewrite -(critic_expectation (i := i) s q po pm) ?mix_in ?inE // => n ni.
+  by rewrite mix_out // inE.
+have step s := @gain_together g q s new old pn po l omega ul big.
+have better s : policy_value (product old) q s <= policy_value (product new) q s.
+  by rewrite -[in X in _ <= X]all; apply: (proj1 (step s _)) => i il; rewrite -one; apply: gains.
+have [up strict] := policy_improvement (product_policy pn) fq fq' better.
+move=> s; split=> // -[i il lt]; apply: strict; rewrite -[in X in _ < X]all.
+apply: (proj2 (step s _)) => [j jl|]; first by rewrite -one; apply: gains.
+by exists i => //; rewrite -one.
+Qed.
+
+Lemma all_agents (g : game) : INR (size (index_enum (agent g))) = agents g.
+Proof. by rewrite /agents cardT enumT. Qed.
+
+Lemma interaction_coefficient_ge0 (g : game) (q : state g * joint g -> R) : (0 < #|agent g|)%N ->
+  0 <= (agents g - 1) * interaction q / 2.
+Proof.
+move=> n0; have N1 : 1 <= agents g by rewrite /agents -[1]/(INR 1); apply: le_INR; apply/leP.
+by have := Rmult_le_pos _ _ (_ : 0 <= agents g - 1) (interaction_ge0 q); lra.
+Qed.
+
+Lemma total_variation_gt0 (T : finType) (x y : T -> R) : x <> y -> 0 < total_variation x y.
+Proof. by move=> xy; case: (total_variation_ge0 x y) => // e; case: xy; apply: total_variation_eq0. Qed.
+
+(** Agents who answer at once under a divergence [D >= D_TV]. *)
+Lemma step_improves (D : divergence) (g : game) omega (old new : local_policies g) q q' :
+  (forall (T : finType) (x : T -> R), distribution x -> D T x x = 0) ->
+  (forall (T : finType) (x y : T -> R), distribution x -> distribution y -> total_variation x y <= D T x y) ->
+  (0 < #|agent g|)%N -> policies old -> policies new ->
+  value_table (product old) q -> value_table (product new) q' ->
+  (agents g - 1) * interaction q / 2 <= omega -> step D omega old q new ->
+  forall s, policy_value (product old) q s <= policy_value (product new) q' s.
+Proof.
+move=> refl above n0 po pn fq fq' big answer s; have c0 := interaction_coefficient_ge0 q n0.
+apply: (proj1 (@simultaneous g (index_enum (agent g)) omega old new q q' _ po pn _ fq fq' _ _ s)).
+- exact: index_enum_uniq.
+- by move=> i; rewrite mem_index_enum.
+- by rewrite all_agents.
+move=> i s' _; have := answer_gain s' refl po (answer i); apply: Rle_trans.
+by apply: Rmult_le_compat_l; [lra | apply: above].
+Qed.
+
+Lemma step_raises (D : divergence) (g : game) omega omega' (old new : local_policies g) q q' :
+  (forall (T : finType) (x : T -> R), distribution x -> D T x x = 0) ->
+  (forall (T : finType) (x y : T -> R), distribution x -> distribution y -> x <> y ->
+    omega' * total_variation x y < omega * D T x y) -> 0 <= omega' ->
+  (0 < #|agent g|)%N -> policies old -> policies new ->
+  value_table (product old) q -> value_table (product new) q' ->
+  (agents g - 1) * interaction q / 2 <= omega' -> step D omega old q new ->
+  forall s i, new i s <> old i s -> policy_value (product old) q s < policy_value (product new) q' s.
+Proof.
+move=> refl above o0 n0 po pn fq fq' big answer s i moves.
+apply: (proj2 (@simultaneous g (index_enum (agent g)) omega' old new q q' _ po pn _ fq fq' _ _ s)).
+- exact: index_enum_uniq.
+- by move=> j; rewrite mem_index_enum.
+- by rewrite all_agents.
+- move=> j s' _; apply: Rle_trans (answer_gain s' refl po (answer j)).
+  have [->|ne] := Classical_Prop.classic (new j s' = old j s').
+    by rewrite total_variation_refl refl //; lra.
+  by left; apply: above.
+exists i; rewrite ?mem_index_enum //.
+by apply: Rlt_le_trans (answer_gain s refl po (answer i)); apply: above.
+Qed.
+
+Lemma settled_gain (g : game) omega (old new : local_policies g) q i s : 0 <= omega -> policies old ->
+  settled_answers omega old q i new -> new i s <> old i s ->
+  omega * total_variation (new i s) (old i s)
+    < expectation (new i s) (expectation_q old q i s) - policy_value (product old) q s.
+Proof.
+move=> o0 po h; have [best [top e]] := h s; rewrite e -(critic_expectation_own old i) => moves.
+exact: response_gain.
+Qed.
+
+Lemma settled_step_raises (g : game) omega (old new : local_policies g) q q' :
+  (0 < #|agent g|)%N -> policies old -> policies new ->
+  value_table (product old) q -> value_table (product new) q' ->
+  (agents g - 1) * interaction q / 2 <= omega -> settled_step omega old q new ->
+  forall s i, new i s <> old i s -> policy_value (product old) q s < policy_value (product new) q' s.
+Proof.
+move=> n0 po pn fq fq' big answer s i moves; have c0 := interaction_coefficient_ge0 q n0.
+have o0 : 0 <= omega by lra.
+apply: (proj2 (@simultaneous g (index_enum (agent g)) omega old new q q' _ po pn _ fq fq' _ _ s)).
+- exact: index_enum_uniq.
+- by move=> j; rewrite mem_index_enum.
+- by rewrite all_agents.
+- move=> j s' _.
+  apply: (@answer_gain _ (@total_variation)) => [T x _||]; [exact: total_variation_refl | done |].
+  exact: settled_answer.
+by exists i; rewrite ?mem_index_enum //; apply: settled_gain.
+Qed.
+
+Lemma settled_steps (g : game) omega (old new : local_policies g) q : 0 <= omega -> policies old ->
+  settled_step omega old q new -> step (@total_variation) omega old q new.
+Proof. by move=> o0 po h i; apply: settled_answer. Qed.
+
+(** TVPO, Theorem 1, amended: with [ω >= (N - 1)κ/2], [κ] the largest mixed second difference of [Q^{π_old}(s,·)]
+    between two agents, a step lowers no value, whatever best responses are chosen. It raises the value of every state
+    in which an agent moves, if ties are settled or [ω > (N - 1)κ/2]. The constant ½ is the smallest one, for every
+    number of agents, even if each has one best response only. *)
+Definition theorem_1_amended : Prop :=
+  (forall (g : game) omega (old new : local_policies g) q q', (0 < #|agent g|)%N ->
+    policies old -> policies new -> value_table (product old) q -> value_table (product new) q' ->
+    (agents g - 1) * interaction q / 2 <= omega ->
+    let before := policy_value (product old) q in let after := policy_value (product new) q' in
+    [/\ step (@total_variation) omega old q new -> forall s, before s <= after s,
+        settled_step omega old q new -> forall s i, new i s <> old i s -> before s < after s &
+        (agents g - 1) * interaction q / 2 < omega -> step (@total_variation) omega old q new ->
+          forall s i, new i s <> old i s -> before s < after s]) /\
+  forall N c, (1 < N)%N -> 0 <= c < / 2 ->
+  exists (g : game) (old new : local_policies g) q q',
+    [/\ #|agent g| = N,
+        [/\ policies old, policies new, value_table (product old) q & value_table (product new) q'],
+        0 < interaction q,
+        forall i s, only_best_response (@total_variation _) (c * ((agents g - 1) * interaction q))
+          (expectation_q old q i s) (old i s) (new i s) &
+        forall s, policy_value (product new) q' s < policy_value (product old) q s].
+
+(** [N] agents who each earn [u] by leaving, and of whom each two lose 1 by it. *)
+Section Crowd.
+Variables (N : nat) (u : R).
+Hypothesis many : (1 < N)%N.
+Definition left_alone (a : {dffun forall _ : 'I_N, bool}) : R := \sum_i if a i then 1 else 0.
+Definition crowd_payoff (a : {dffun forall _ : 'I_N, bool}) : R :=
+  u * left_alone a - left_alone a * (left_alone a - 1) / 2.
+Definition crowd : game := payoffs crowd_payoff.
+Definition crowd_table (sa : state crowd * joint crowd) : R := crowd_payoff sa.2.
+Definition same_place (b : bool) : joint crowd := [ffun _ => b].
+
+Lemma crowd_value pi : @value_table crowd pi crowd_table. Proof. exact: payoffs_value_table. Qed.
+
+Lemma left_put (a : joint crowd) (i : 'I_N) (x : bool) :
+  left_alone (put a i x) = left_alone a + (if x then 1 else 0) - (if a i then 1 else 0).
+Proof.
+rewrite /left_alone (bigD1 i) //= put_same [in RHS](bigD1 i) //=.
+set others := \sum_(j | _) (if a j then 1 else 0); set others' := \sum_(j | _) _.
+have -> : others' = others by apply: eq_bigr => j ji; rewrite put_other.
+by lra.
+Qed.
+
+Lemma crowd_mixed s (a : joint crowd) (i j : 'I_N) (x y : bool) : i != j ->
+  mixed_difference (g := crowd) crowd_table s a (i := i) x (j := j) y
+  = - (((if x then 1 else 0) - (if a i then 1 else 0)) * ((if y then 1 else 0) - (if a j then 1 else 0))).
+Proof.
+move=> ij; rewrite /mixed_difference /crowd_table /crowd_payoff /= !left_put put_other 1?eq_sym //.
+have sums L x1 x0 y1 y0 : u * L - L * (L - 1) / 2 - (u * (L + x1 - x0) - (L + x1 - x0) * (L + x1 - x0 - 1) / 2)
+    - (u * (L + y1 - y0) - (L + y1 - y0) * (L + y1 - y0 - 1) / 2)
+    + (u * (L + x1 - x0 + y1 - y0) - (L + x1 - x0 + y1 - y0) * (L + x1 - x0 + y1 - y0 - 1) / 2)
+  = - ((x1 - x0) * (y1 - y0)) by field.
+exact: sums.
+Qed.
+
+Lemma crowd_interaction : interaction (g := crowd) crowd_table = 1.
+Proof.
+apply: Rle_antisym.
+  apply: interaction_le => [|s a i x j y ij]; first by lra.
+  rewrite crowd_mixed //; case: x; case: y; case: (a i); case: (a j); rewrite /Rabs; case: Rcase_abs; lra.
+pose i : 'I_N := Ordinal (ltnW many); pose j : 'I_N := Ordinal many.
+have := @mixed_difference_le crowd crowd_table tt (same_place false) i true j true erefl.
+by rewrite crowd_mixed // !ffunE /Rabs; case: Rcase_abs; lra.
+Qed.
+
+Lemma left_same b : left_alone (same_place b) = if b then INR N else 0.
+Proof.
+rewrite /left_alone (eq_bigr (fun _ => if b then 1 else 0)) => [|i _]; last by rewrite ffunE.
+by rewrite sum_const card_ord; case: b; lra.
+Qed.
+
+Lemma crowd_leaves omega i s : omega < u -> only_best_response (@total_variation _) omega
+  (expectation_q (pure (same_place false)) crowd_table i s) (pure (same_place false) i s) (pure (same_place true) i s).
+Proof.
+move=> ou; rewrite /pure !ffunE; apply: leaves; rewrite !expectation_q_pure /crowd_table /crowd_payoff /=.
+by rewrite !left_put left_same !ffunE; lra.
+Qed.
+End Crowd.
+
+Theorem theorem_1_amended_stands : theorem_1_amended.
+Proof.
+split.
+  move=> g omega old new q q' n0 po pn fq fq' big before after; have c0 := interaction_coefficient_ge0 q n0; split.
+  - apply: step_improves => // [T x _|T x y _ _]; [exact: total_variation_refl | by right].
+  - exact: settled_step_raises.
+  - move=> lt; apply: (step_raises (omega' := (agents g - 1) * interaction q / 2)) => //; last by right.
+      by move=> T x _; apply: total_variation_refl.
+    by move=> T x y _ _ /total_variation_gt0 d0; apply: Rmult_lt_compat_r.
+move=> N c many [c0 c1]; have N0 : 1 < INR N by rewrite -[1]/(INR 1); apply: lt_INR; apply/ltP.
+pose u := (c + / 2) / 2 * (INR N - 1).
+have lt : c * (INR N - 1) < u by apply: Rmult_lt_compat_r; lra.
+have lt' : u < (INR N - 1) / 2.
+  by rewrite /u (_ : (INR N - 1) / 2 = / 2 * (INR N - 1)); [apply: Rmult_lt_compat_r; lra | field].
+have size : agents (crowd N u) = INR N by rewrite /agents card_ord.
+exists (crowd N u), (pure (same_place N u false)), (pure (same_place N u true)), (@crowd_table N u), (@crowd_table N u).
+split; first by rewrite card_ord.
+- by split; try exact: policies_pure; apply: crowd_value.
+- by rewrite crowd_interaction //; lra.
+- by move=> i s; rewrite crowd_interaction // size Rmult_1_r; apply: crowd_leaves.
+move=> s; rewrite !policy_value_pure /crowd_table /crowd_payoff /= !left_same.
+have -> : u * 0 - 0 * (0 - 1) / 2 = 0 by field.
+have -> : u * INR N - INR N * (INR N - 1) / 2 = INR N * (u - (INR N - 1) / 2) by field.
+by have := Rmult_lt_0_compat (INR N) ((INR N - 1) / 2 - u) ltac:(lra) ltac:(lra); lra.
+Qed.
