@@ -5,6 +5,7 @@
 //! | [`commands`] | one file per subcommand of `marl-oracle` |
 //! | [`audit`] | the search of each claim held against its standing |
 //! | [`conformance`] | other implementations of the operators: the bank of mutants |
+//! | [`proofs`] | the statements of the theorems as Coq has them |
 //! | [`json`] | games, requests, answers and solutions ⇄ JSON |
 //! | [`report`] | tables for the terminal |
 
@@ -12,4 +13,5 @@ pub mod audit;
 pub mod commands;
 pub mod conformance;
 pub mod json;
+pub mod proofs;
 pub mod report;
