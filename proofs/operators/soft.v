@@ -39,7 +39,8 @@ Proof. by move=> q c s; rewrite /soft_policy_value policy_value_shift //; lra. Q
 Lemma soft_evaluation_mono : monotone (soft_evaluation pi).
 Proof. exact: backed_up_mono soft_policy_value_mono. Qed.
 
-Lemma soft_evaluation_shift q c sa : soft_evaluation pi (fun x => q x + c) sa = soft_evaluation pi q sa + discount g * c.
+Lemma soft_evaluation_shift q c sa :
+  soft_evaluation pi (fun x => q x + c) sa = soft_evaluation pi q sa + discount g * c.
 Proof. exact: (backed_up_shift soft_policy_value_shift). Qed.
 
 Lemma soft_evaluation_discounts : discounts (discount g) (soft_evaluation pi).
@@ -188,4 +189,41 @@ Qed.
 Lemma soft_optimal_policy qs : 0 < alpha -> joint g ->
   fixed_point soft_optimality qs -> fixed_point (soft_evaluation (boltzmann_policy qs)) qs.
 Proof. by move=> a0 a fs; rewrite /fixed_point soft_evaluation_boltzmann. Qed.
+
+(** ** Approximate steps *)
+(** A policy [π'] fitted to a critic off [Q^π] by [ε], with [α KL(π'‖Boltzmann(critic)) <= δ], has all but [δ + 2ε]
+    of the soft value of [Q^π] in its first step. *)
+Lemma approximate_step pi' critic q epsilon delta s : 0 < alpha -> policy pi' ->
+  distance critic q <= epsilon -> alpha * kl (pi' s) (boltzmann_policy critic s) <= delta ->
+  soft_optimal_value q s - (delta + 2 * epsilon) <= soft_policy_value pi' q s.
+Proof.
+move=> a0 dpi' eps del; have [a _] := distribution_inhabited (dpi' s).
+have near sa := distance_bounds critic q sa.
+have l1 : soft_policy_value pi' critic s <= soft_policy_value pi' q s + epsilon.
+  rewrite -(soft_policy_value_shift dpi'); apply: soft_policy_value_mono => // sa; have := near sa; lra.
+have l2 : soft_optimal_value q s <= soft_optimal_value critic s + epsilon.
+  rewrite -(soft_optimal_value_shift a0 a); apply: soft_optimal_value_mono => // sa; have := near sa; lra.
+by have := soft_policy_value_gap critic s a0 dpi'; lra.
+Qed.
+
+Lemma scale_div c : c / (1 - discount g) = c + discount g * (c / (1 - discount g)).
+Proof. by have := discount_range g; move=> *; field; lra. Qed.
+
+Section Approximate.
+Variables (pi' : state g -> joint g -> R) (v v' : state g -> R) (c : R).
+Hypotheses (alpha_gt0 : 0 < alpha) (policy_pi' : policy pi') (fv' : fixed_point (soft_state_evaluation pi') v').
+Hypotheses (c_ge0 : 0 <= c) (step : forall s, soft_optimal_value (backup v) s - c <= soft_state_evaluation pi' v s).
+Hypothesis up : forall s, v s <= soft_optimal_value (backup v) s.
+
+Lemma approximate_gain s : v s <= v' s + c / (1 - discount g).
+Proof. by apply: (below_soft_policy policy_pi' fv') => // t; have := step t; have := up t; lra. Qed.
+
+Lemma approximate_value_step s : soft_optimal_value (backup v) s <= v' s + c / (1 - discount g).
+Proof.
+have : soft_state_evaluation pi' v s <= v' s + discount g * (c / (1 - discount g)).
+  rewrite -{1}fv' -(soft_state_evaluation_shift policy_pi').
+  by apply: soft_state_evaluation_mono => // t; apply: approximate_gain.
+by have := step s; have := scale_div c; lra.
+Qed.
+End Approximate.
 End Soft.
