@@ -37,12 +37,22 @@ AXIOMS = {
 }
 
 
+# What the statements are printed with, so that they read as they are written.
+PRELUDE = """
+From Coq Require Import Reals.
+From mathcomp Require Import all_ssreflect.
+From Oracle Require Import num prob solvers.fixed_point game witness {modules} claims.
+Open Scope R_scope.
+Set Printing Width 118.
+"""
+
+
 class Refused(Exception):
     pass
 
 
-def run(command, **options):
-    done = subprocess.run(command, cwd=PROOFS, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+def run(command, cwd=PROOFS, **options):
+    done = subprocess.run(command, cwd=cwd, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
     if done.returncode != 0:
         raise Refused(f"{' '.join(map(str, command))}\n{done.stdout[-6000:]}")
     return done.stdout
@@ -55,6 +65,10 @@ def install():
         raise Refused(f"Coq 8.16 is needed with the packages {' '.join(PACKAGES)}")
     for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *PACKAGES]):
         run(command)
+
+
+def module(path):
+    return path.relative_to(PROOFS).with_suffix("").as_posix().replace("/", ".")
 
 
 def sources(folder=PROOFS):
@@ -122,7 +136,7 @@ def answers(requires, questions, folder=PROOFS):
         if not part:
             return []
         marked = "".join(f"Fail Check ANSWER{index}.\n{question}\n" for index, question in enumerate(part))
-        text = coqtop(requires + "\nSet Printing Width 118.\n" + marked, folder)
+        text = coqtop(requires + marked, folder)
         pieces = re.split(r"The command has indeed failed with message:\s+The reference ANSWER\d+ was not found\s+in the current environment\.", text)
         return [re.sub(r"^Coq < ?", "", piece.strip(), flags=re.M).removesuffix("Coq <").strip() for piece in pieces[1:]]
 
@@ -172,6 +186,30 @@ def table(stated, axioms):
     return "\n".join(lines) + "\n"
 
 
+CERTIFICATES, TAMPERED, SEED = 10_000, 200, 20261121
+
+
+def checker():
+    """The checker of certificates, from the functions that Coq extracted."""
+    folder = PROOFS / "extracted"
+    shutil.copy(PROOFS / "executable" / "checker.ml", folder)
+    sources = ["core.mli", "core.ml", "checker.ml"]
+    flags = ["-package", "zarith", "-linkpkg", "-w", "-a", "-o", "checker"]
+    run(["ocamlfind", "ocamlopt", *flags, *sources], cwd=folder)
+    return folder / "checker"
+
+
+def certificates(oracle, checker):
+    """Honest answers of the program are accepted, all of them; none that was tampered with is."""
+    for options, flags in (([CERTIFICATES], []), ([TAMPERED, "--tamper"], ["--refused"])):
+        command = [oracle, "certify", "--seed", SEED, "--cases", *options]
+        with subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE) as written:
+            said = run([checker, *flags], stdin=written.stdout).strip()
+        if written.returncode != 0 or not re.match(rf"(0 accepted, )?{options[0]} (accepted, 0 )?refused$", said):
+            raise Refused(f"the checker of certificates says: {said}")
+        print(f"certificates: {said}", flush=True)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("oracle", type=Path, help="the program marl-oracle")
@@ -180,14 +218,18 @@ def main():
 
     install()
     scan(sources())
-    registry = run([options.oracle.resolve(), "audit", "--list", "--coq"])
+    oracle = options.oracle.resolve()
+    registry = run([oracle, "audit", "--list", "--coq"])
     record(PROOFS / "claims.v", registry, options.write)
+    record(PROOFS / "executable" / "pinned.v", run([oracle, "certify", "--coq"]), options.write)
     stated = registered(registry)
     compare(stated, list(theorems(sources(PROOFS / "claims"))))
     print(f"{len(stated)} theorems registered; building", flush=True)
+    (PROOFS / "extracted").mkdir(exist_ok=True)
     run(["make", "--jobs=2", "--silent"])
+    certificates(oracle, checker())
 
-    requires = "From mathcomp Require Import all_ssreflect.\nFrom Oracle Require Import claims.\n"
+    requires = PRELUDE.format(modules=" ".join(module(path) for path in sources() if path.parent.name == "operators"))
     axioms = [assumptions(text) for text in answers(requires, [f"Print Assumptions {name}." for name, *_ in stated])]
     for (name, *_), found in zip(stated, axioms):
         allowed(name, found)
@@ -195,7 +237,7 @@ def main():
     record(PROOFS / "statements.txt", "\n\n".join(shown) + "\n", options.write)
     record(PROOFS / "THEOREMS.md", table(stated, axioms), options.write)
     print("assumptions and statements as recorded; coqchk", flush=True)
-    run(["coqchk", "-silent", "-o", "-R", ".", "Oracle", "Oracle.claims"])
+    run(["coqchk", "-silent", "-R", ".", "Oracle", "Oracle.claims", "Oracle.executable.certificate"])
     print(f"{len(stated)} theorems proved, none with another axiom than those of Coq's real numbers")
 
 
