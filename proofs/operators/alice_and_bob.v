@@ -1,5 +1,5 @@
 (** Two agents with two actions each: Alice plays her first action with probability p, Bob his with q. *)
-From Coq Require Import Reals Lra FunctionalExtensionality.
+From Coq Require Import Reals Lra Lia FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
 From Oracle Require Import num prob game witness operators.divergence.
 Set Implicit Arguments.
@@ -770,4 +770,458 @@ have better : - x * gain < u ^ 2 * - gain - omega * h.
   by rewrite es in e; lra.
 have h0 := hellinger_ge0 (row y) (row x).
 by have := Rmult_le_pos _ _ (Rlt_le _ _ o0) h0; nra.
+Qed.
+
+(** ** The dynamics *)
+(** What Proposition 1 says of one step. *)
+Definition turns (a b c d p q p' q' : R) : Prop :=
+  (p > p_hat a b c d -> q' < q) /\ (p < p_hat a b c d -> q' > q) /\
+  (q > q_hat a b c d -> p' < p) /\ (q < q_hat a b c d -> p' > p).
+
+(** [(p t, q t) -> (0, 1)], geometrically at the rate of the first step. *)
+Definition geometrically_to_0_1 (p q : nat -> R) : Prop :=
+  [/\ p 1%N < p 0%N /\ q 1%N > q 0%N,
+      forall t, p t <= p 0%N * (p 1%N / p 0%N) ^ t,
+      forall t, 1 - q t <= (1 - q 0%N) * ((1 - q 1%N) / (1 - q 0%N)) ^ t,
+      Un_cv p 0 & Un_cv q 1].
+
+(** What both play earns: [pqa + p(1-q)b + (1-p)qc + (1-p)(1-q)d]. *)
+Definition worth (a b c d p q : R) : R := p * q * a + p * (1 - q) * b + (1 - p) * q * c + (1 - p) * (1 - q) * d.
+
+Lemma Un_cv_const l : Un_cv (fun _ => l) l.
+Proof. by move=> e e0; exists 0%N => n _; rewrite /R_dist Rminus_diag_eq // Rabs_R0. Qed.
+
+Lemma worth_limit a b c d p q x y : Un_cv p x -> Un_cv q y ->
+  Un_cv (fun t => worth a b c d (p t) (q t)) (worth a b c d x y).
+Proof.
+move=> px qy; have k := Un_cv_const; have p' := CV_minus _ _ _ _ (k 1) px; have q' := CV_minus _ _ _ _ (k 1) qy.
+rewrite /worth; apply: (CV_plus (fun t => _ + _ + _) (fun t => _)).
+  apply: (CV_plus (fun t => _ + _) (fun t => _)).
+    by apply: (CV_plus (fun t => _) (fun t => _)); apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
+  by apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
+by apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
+Qed.
+
+Section OneStep.
+Variables (D : (bool -> R) -> (bool -> R) -> R) (omega : R).
+Hypotheses (omega0 : 0 < omega) (renamed : forall x y, D (row (1 - y)) (row (1 - x)) = D (row y) (row x)).
+Hypothesis ge0 : forall x y, 0 < x < 1 -> 0 <= y <= 1 -> 0 <= D (row y) (row x).
+Hypothesis flat : forall x y, 0 < x < 1 -> 0 <= y <= 1 -> D (row y) (row x) <= (y - x) ^ 2 / (x * (1 - x)).
+
+Lemma turns_of_maximises a b c d p q p' q' : 0 < mixed a b c d -> 0 < p < 1 -> 0 < q < 1 ->
+  maximises D omega (alice_critic a b c d q true - alice_critic a b c d q false) p p' ->
+  maximises D omega (bob_critic a b c d p true - bob_critic a b c d p false) q q' ->
+  turns a b c d p q p' q'.
+Proof.
+move=> m p01 q01; rewrite /turns alice_gain ?bob_gain; try lra.
+set M := mixed a b c d in m *; set ph := p_hat a b c d; set qh := q_hat a b c d => mp mq.
+have up h : 0 < h -> 0 < M * h by move=> h0; apply: Rmult_lt_0_compat.
+split=> [h|]; first by apply: (gain_lowers renamed omega0 ge0 flat q01 _ mq); have := up (p - ph) ltac:(lra); lra.
+split=> [h|]; first by apply: (gain_raises omega0 ge0 flat q01 _ mq); have := up (ph - p) ltac:(lra); lra.
+split=> [h|h]; first by apply: (gain_lowers renamed omega0 ge0 flat p01 _ mp); have := up (q - qh) ltac:(lra); lra.
+by apply: (gain_raises omega0 ge0 flat p01 _ mp); have := up (qh - q) ltac:(lra); lra.
+Qed.
+
+(** Each next number is the best response to a gain, and what is 0 or 1 stays. *)
+Definition moves (x gain : nat -> R) : Prop := forall t,
+  [/\ 0 < x t < 1 -> maximises D omega (gain t) (x t) (x t.+1), x t = 0 -> x t.+1 = 0 & x t = 1 -> x t.+1 = 1].
+
+Lemma moves_renamed x gain : moves x gain -> moves (fun t => 1 - x t) (fun t => - gain t).
+Proof.
+move=> mx t; have [m m0 m1] := mx t; split=> [x01|x0|x1]; first by apply: maximises_renamed => //; apply: m; lra.
+  by rewrite m1; lra.
+by rewrite m0; lra.
+Qed.
+
+(** The ratio of the next number to the last falls as the last does and as the loss grows. *)
+Hypothesis ratio : forall gain gain' x x' y y', 0 < x' <= x -> x < 1 -> 0 < gain <= gain' ->
+  maximises D omega (- gain) x y -> maximises D omega (- gain') x' y' -> y' * x <= y * x'.
+
+Lemma both_shrink M alpha beta x z : 0 < M -> 0 < x 0%N < 1 -> x 0%N < beta -> 0 < z 0%N < 1 -> z 0%N < alpha ->
+  moves x (fun t => - (M * (alpha - z t))) -> moves z (fun t => - (M * (beta - x t))) ->
+  [/\ x 1%N < x 0%N, forall t, 0 <= x t <= x 0%N * (x 1%N / x 0%N) ^ t & Un_cv x 0].
+Proof.
+move=> m0 x01 xb z01 za mx mz.
+have falls w w' g : 0 < w < 1 -> 0 < g -> maximises D omega (- g) w w' -> 0 <= w' < w.
+  move=> w01 g0 mw; split; first by case: mw; lra.
+  by apply: (gain_lowers renamed omega0 ge0 flat w01 _ mw); lra.
+have gx : 0 < M * (alpha - z 0%N) by apply: Rmult_lt_0_compat; lra.
+have gz : 0 < M * (beta - x 0%N) by apply: Rmult_lt_0_compat; lra.
+have [mx0 _ _] := mx 0%N; have [mz0 _ _] := mz 0%N.
+have x1 := falls _ _ _ x01 gx (mx0 x01); have z1 := falls _ _ _ z01 gz (mz0 z01).
+pose r := x 1%N / x 0%N; pose s := z 1%N / z 0%N.
+have rx : r * x 0%N = x 1%N by rewrite /r; field; lra.
+have sz : s * z 0%N = z 1%N by rewrite /s; field; lra.
+have r01 : 0 <= r < 1 by split; nra.
+have s01 : 0 <= s < 1 by split; nra.
+have inv t : (0 <= x t <= x 0%N /\ x t <= x 0%N * r ^ t) /\ (0 <= z t <= z 0%N).
+  elim: t => [|t [[xt xr] zt]]; first by rewrite /=; lra.
+  have [mxt mxs _] := mx t; have [mzt mzs _] := mz t.
+  have xs : 0 <= x t.+1 <= r * x t.
+    case: (proj1 xt) => [x0|x0]; last by rewrite mxs -?x0; lra.
+    have xt1 : 0 < x t < 1 by lra.
+    have g : M * (alpha - z 0%N) <= M * (alpha - z t) by apply: Rmult_le_compat_l; lra.
+    have := falls _ _ _ xt1 (Rlt_le_trans _ _ _ gx g) (mxt xt1).
+    have := ratio (conj x0 (proj2 xt)) (proj2 x01) (conj gx g) (mx0 x01) (mxt xt1).
+    move=> h pos; split; first by lra.
+    by apply: (Rmult_le_reg_r (x 0%N)); [lra | rewrite -rx in h; lra].
+  have zs : 0 <= z t.+1 <= s * z t.
+    case: (proj1 zt) => [z0|z0]; last by rewrite mzs -?z0; lra.
+    have zt1 : 0 < z t < 1 by lra.
+    have g : M * (beta - x 0%N) <= M * (beta - x t) by apply: Rmult_le_compat_l; lra.
+    have := falls _ _ _ zt1 (Rlt_le_trans _ _ _ gz g) (mzt zt1).
+    have := ratio (conj z0 (proj2 zt)) (proj2 z01) (conj gz g) (mz0 z01) (mzt zt1).
+    move=> h pos; split; first by lra.
+    by apply: (Rmult_le_reg_r (z 0%N)); [lra | rewrite -sz in h; lra].
+  have rt : r * x t <= r * (x 0%N * r ^ t) by apply: Rmult_le_compat_l; lra.
+  have rt1 : r * x t <= 1 * x t by apply: Rmult_le_compat_r; lra.
+  have st1 : s * z t <= 1 * z t by apply: Rmult_le_compat_r; lra.
+  by rewrite /=; lra.
+split=> [|t|e e0]; first by case: x1.
+  by have [[? ?] _] := inv t; rewrite -/r; lra.
+have e1 : 0 < e / x 0%N by apply: Rdiv_lt_0_compat; lra.
+have [N far] := @pow_lt_1_zero r ltac:(rewrite Rabs_pos_eq; lra) _ e1.
+exists N => n nN; have [[xn0 xn] _] := inv n; have := far n nN.
+rewrite /R_dist Rminus_0_r !Rabs_pos_eq; try lra; last by apply: pow_le; lra.
+move/(Rmult_lt_compat_l (x 0%N) _ _ (proj1 x01)).
+have -> : x 0%N * (e / x 0%N) = e by field; lra.
+by lra.
+Qed.
+
+Lemma geometrically M ph qh p q : 0 < M -> 0 < p 0%N < 1 -> p 0%N < ph -> 0 < q 0%N < 1 -> qh < q 0%N ->
+  moves p (fun t => M * (qh - q t)) -> moves q (fun t => M * (ph - p t)) -> geometrically_to_0_1 p q.
+Proof.
+move=> m0 p01 pp q01 qq mp mq; have mz := moves_renamed mq.
+have mp' : moves p (fun t => - (M * ((1 - qh) - (1 - q t)))).
+  by move=> t; have [? ? ?] := mp t; split=> //; rewrite (_ : - _ = M * (qh - q t)) //; lra.
+have [h1 h2 h3] := @both_shrink M (1 - qh) ph p (fun t => 1 - q t) m0 p01 pp ltac:(lra) ltac:(lra) mp' mz.
+have [k1 k2 k3] := @both_shrink M ph (1 - qh) (fun t => 1 - q t) p m0 ltac:(lra) ltac:(lra) p01 pp mz mp'.
+split=> [|t|t||]; [lra | by case: (h2 t) | by case: (k2 t) | by [] |].
+have := CV_minus _ _ _ _ (Un_cv_const 1) k3; rewrite Rminus_0_r => cv e e0.
+have [N far] := cv e e0; exists N => n nN; have := far n nN.
+by rewrite /R_dist (_ : 1 - (1 - q n) = q n); lra.
+Qed.
+
+(** The mirror image: to [(1, 0)]. *)
+Lemma geometrically_mirrored M ph qh p q : 0 < M -> 0 < p 0%N < 1 -> ph < p 0%N -> 0 < q 0%N < 1 -> q 0%N < qh ->
+  moves p (fun t => M * (qh - q t)) -> moves q (fun t => M * (ph - p t)) -> geometrically_to_0_1 q p.
+Proof. by move=> m0 p01 pp q01 qq mp mq; apply: (@geometrically M qh ph). Qed.
+End OneStep.
+
+(** The sequences of an iteration move in this way: divergences that are infinite where support is gained … *)
+Lemma supported_iteration D omega a b c d p q : 0 < mixed a b c d ->
+  iteration (best_supported_response D omega) a b c d p q ->
+  moves D omega p (fun t => mixed a b c d * (q_hat a b c d - q t)) /\
+  moves D omega q (fun t => mixed a b c d * (p_hat a b c d - p t)).
+Proof.
+move=> m it; split=> t; have [sa sb] := it t.
+  split=> [p01|p0|p1].
+  - by rewrite -alice_gain; [apply/best_supported_row | lra].
+  - by move: sa; rewrite p0 => /supported_stays.
+  by move: sa; rewrite p1 => /supported_stays_1.
+split=> [q01|q0|q1].
+- by rewrite -bob_gain; [apply/best_supported_row | lra].
+- by move: sb; rewrite q0 => /supported_stays.
+by move: sb; rewrite q1 => /supported_stays_1.
+Qed.
+
+(** … and divergences that never let go of support. *)
+Lemma inner_iteration D omega a b c d p q : 0 < mixed a b c d ->
+  (forall gain x y, 0 < x < 1 -> maximises D omega gain x y -> 0 < y < 1) ->
+  0 < p 0%N < 1 -> 0 < q 0%N < 1 -> iteration (best_response D omega) a b c d p q ->
+  [/\ forall t, 0 < p t < 1 /\ 0 < q t < 1, moves D omega p (fun t => mixed a b c d * (q_hat a b c d - q t)) &
+  moves D omega q (fun t => mixed a b c d * (p_hat a b c d - p t))].
+Proof.
+move=> m inner p0 q0 it.
+have inside t : 0 < p t < 1 /\ 0 < q t < 1.
+  elim: t => [//|t [pt qt]]; have [/best_row ma /best_row mb] := it t.
+  by split; [apply: inner pt ma | apply: inner qt mb].
+split=> // t; have [pt qt] := inside t; have [/best_row ma /best_row mb] := it t.
+  by split; [move=> _; rewrite -alice_gain //; lra | lra | lra].
+by split; [move=> _; rewrite -bob_gain //; lra | lra | lra].
+Qed.
+
+(** ** Total variation, of equals the old policy *)
+(** All mass goes to the better action for a gain above [ω], and stays for any other. *)
+Lemma total_variation_answer omega values x y : 0 < omega -> 0 <= x <= 1 ->
+  best_or_old (@total_variation _) omega values (row x) (row y) ->
+  [/\ omega < values true - values false -> y = 1, omega < values false - values true -> y = 0 &
+      Rabs (values true - values false) <= omega -> y = x].
+Proof.
+move=> o0 x01 [/best_row m tie]; split=> g.
+- exact: only_maximiser_unique (total_variation_jumps o0 x01 g) m.
+- by apply: only_maximiser_unique (total_variation_falls o0 x01 _) m; lra.
+by apply: row_inj; apply: tie; apply/best_row; apply: total_variation_may_stay => //; lra.
+Qed.
+
+Lemma total_variation_answers omega values x : 0 < omega -> 0 <= x <= 1 ->
+  exists y, best_or_old (@total_variation _) omega values (row x) (row y).
+Proof.
+move=> o0 x01; case: (Rle_dec (Rabs (values true - values false)) omega) => [g|/Rnot_le_lt g].
+  by exists x; split=> //; apply/best_row; apply: total_variation_may_stay => //; lra.
+have jump y : x <> y -> only_maximises (@total_variation _) omega (values true - values false) x y ->
+    best_or_old (@total_variation _) omega values (row x) (row y).
+  move=> xy m; split; first by apply/best_row; apply: only_maximiser.
+  by move=> /best_row m'; case: xy; apply: only_maximiser_unique m m'.
+move: g; rewrite /Rabs; case: Rcase_abs => s g.
+  case: (Req_dec x 0) => [->|x0]; last by exists 0; apply: jump => //; apply: total_variation_falls => //; lra.
+  exists 0; split=> //; apply/best_row; apply: only_maximiser.
+  by apply: total_variation_falls => //; lra.
+case: (Req_dec x 1) => [->|x1]; last by exists 1; apply: jump => //; apply: total_variation_jumps.
+by exists 1; split=> //; apply/best_row; apply: only_maximiser; apply: total_variation_jumps => //; lra.
+Qed.
+
+(** ** The Hellinger distance, either agent *)
+(** With [G > 0] the gain over an action of probability [w] that becomes [w']: it falls and stays above 0 where
+    [ω < 2 G √(w (1-w))]; where [w <= 1/2] and [ω] is not below this, it stays. *)
+Definition moves_or_stays (omega : R) (values : bool -> R) (x x' : R) : Prop := forall loser : bool,
+  let gain := values (~~ loser) - values loser in
+  let w := row x loser in
+  let w' := row x' loser in
+  0 < gain ->
+  (omega < 2 * gain * sqrt (w * (1 - w)) -> 0 < w' < w) /\
+  (w <= / 2 -> 2 * gain * sqrt (w * (1 - w)) <= omega -> w' = w).
+
+Lemma hellinger_moves_or_stays omega values x y : 0 < omega -> 0 <= x <= 1 ->
+  best_response (@hellinger _) omega values (row x) (row y) -> moves_or_stays omega values x y.
+Proof.
+move=> o0 x01 /best_row m loser.
+have [gain [w [w' [eg ew ew' w01 mw]]]] : exists gain w w', [/\ gain = values (~~ loser) - values loser,
+    w = row x loser, w' = row y loser, 0 <= w <= 1 & maximises (@hellinger _) omega (- gain) w w'].
+  case: loser; first by exists (values false - values true), x, y; rewrite Ropp_minus_distr.
+  exists (values true - values false), (1 - x), (1 - y); split=> //; first lra.
+  exact: (maximises_renamed hellinger_renamed m).
+rewrite /= -eg -ew -ew' => g0; split=> [kink|w0 kink].
+  have inside : 0 < w < 1.
+    case: (Req_dec w 0) => [z|n0]; first by move: kink; rewrite z Rmult_0_l sqrt_0; lra.
+    case: (Req_dec w 1) => [z|n1]; last lra.
+    by move: kink; rewrite z (_ : 1 * (1 - 1) = 0) ?sqrt_0; lra.
+  by have := hellinger_inside o0 inside mw; have := hellinger_moves o0 g0 inside kink mw; lra.
+by apply: only_maximiser_unique (hellinger_stays o0 g0 _ kink) mw; lra.
+Qed.
+
+(** A small probability stays: from inside the losing action keeps some for ever. *)
+Lemma hellinger_keeps omega gain x bound : 0 < omega -> 0 < bound -> (forall t, gain t <= bound) ->
+  (forall t, 0 < x t < 1) -> (forall t, maximises (@hellinger _) omega (- gain t) (x t) (x t.+1)) ->
+  (exists N, forall t, (N <= t)%coq_nat -> 0 < gain t) -> ~ Un_cv x 0.
+Proof.
+move=> o0 b0 gb x01 m [N pos] cv.
+pose e := Rmin (/ 2) ((omega / (2 * bound)) ^ 2).
+have k0 : 0 < omega / (2 * bound) by apply: Rdiv_lt_0_compat; lra.
+have e0 : 0 < e by apply: Rmin_pos; [lra | apply: pow_lt].
+have [K small] := cv e e0; pose S := Nat.max N K.
+have stays t : (S <= t)%coq_nat -> x t.+1 = x t.
+  move=> St; have g0 := pos t ltac:(rewrite /S in St; lia).
+  have := small t ltac:(rewrite /S in St; lia); rewrite /R_dist Rminus_0_r Rabs_pos_eq; last by have := x01 t; lra.
+  have := Rmin_l (/ 2) ((omega / (2 * bound)) ^ 2); have := Rmin_r (/ 2) ((omega / (2 * bound)) ^ 2).
+  rewrite -/e => e1 e2 xe; have xt := x01 t.
+  apply: only_maximiser_unique (hellinger_stays o0 g0 _ _) (m t); first lra.
+  have root : sqrt (x t * (1 - x t)) <= omega / (2 * bound).
+    rewrite -(sqrt_of_pow2 (Rlt_le _ _ k0)); apply: sqrt_le_1; [nra | by apply: pow2_ge_0 | nra].
+  have := sqrt_pos (x t * (1 - x t)); set r := sqrt _ in root * => r0.
+  apply: Rle_trans (_ : 2 * bound * r <= _); first by apply: Rmult_le_compat_r; have := gb t; lra.
+  have := Rmult_le_compat_l (2 * bound) _ _ ltac:(lra) root.
+  by have -> : 2 * bound * (omega / (2 * bound)) = omega by field; lra.
+have const k : x (S + k)%coq_nat = x S.
+  elim: k => [|k ih]; first by rewrite Nat.add_0_r.
+  by rewrite Nat.add_succ_r stays //; lia.
+have [L far] := cv (x S) (proj1 (x01 S)); have := far (S + L)%coq_nat ltac:(lia).
+by rewrite const /R_dist Rminus_0_r Rabs_pos_eq; have := x01 S; lra.
+Qed.
+
+(** So no iteration from inside gets to [(0, 1)], nor to [(1, 0)]. *)
+Lemma hellinger_reaches_no_corner omega a b c d p q : 0 < omega -> 0 < mixed a b c d ->
+  0 < p_hat a b c d < 1 -> 0 < q_hat a b c d < 1 -> 0 < p 0%N < 1 -> 0 < q 0%N < 1 ->
+  iteration (best_response (@hellinger _) omega) a b c d p q ->
+  [/\ forall t, 0 < p t < 1 /\ 0 < q t < 1, ~ (Un_cv p 0 /\ Un_cv q 1) & ~ (Un_cv p 1 /\ Un_cv q 0)].
+Proof.
+move=> o0 m ph qh p0 q0 it.
+have [inside mp _] := inner_iteration m (fun g x y => @hellinger_inside omega g x y o0) p0 q0 it.
+set M := mixed a b c d in m mp *; move: qh mp; set h := q_hat a b c d => qh mp.
+split=> // -[cp cq].
+  apply: (@hellinger_keeps omega (fun t => M * (q t - h)) p M o0 m _ _ _ _ cp) => [t|t|t|].
+  - by have [_ qt] := inside t; rewrite -{2}(Rmult_1_r M); apply: Rmult_le_compat_l; lra.
+  - by case: (inside t).
+  - have [mt _ _] := mp t; have [pt _] := inside t.
+    by rewrite (_ : - _ = M * (h - q t)); [apply: mt | lra].
+  have [N far] := cq (1 - h) ltac:(lra); exists N => t Nt; have := far t Nt; rewrite /R_dist.
+  by have [_ qt] := inside t; rewrite Rabs_minus_sym Rabs_pos_eq; [move=> f; apply: Rmult_lt_0_compat; lra | lra].
+have cx : Un_cv (fun t => 1 - p t) 0.
+  by have := CV_minus _ _ _ _ (Un_cv_const 1) cp; rewrite Rminus_diag_eq.
+apply: (@hellinger_keeps omega (fun t => M * (h - q t)) (fun t => 1 - p t) M o0 m _ _ _ _ cx) => [t|t|t|].
+- by have [_ qt] := inside t; rewrite -{2}(Rmult_1_r M); apply: Rmult_le_compat_l; lra.
+- by have [pt _] := inside t; lra.
+- have [mt _ _] := mp t; have [pt _] := inside t.
+  by have := maximises_renamed hellinger_renamed (mt pt).
+have [N far] := cq h ltac:(lra); exists N => t Nt; have := far t Nt; rewrite /R_dist.
+by have [_ qt] := inside t; rewrite Rminus_0_r Rabs_pos_eq; [move=> f; apply: Rmult_lt_0_compat; lra | lra].
+Qed.
+
+(** ** Best responses exist *)
+Lemma continuous_hellinger_squared x y : 0 <= x <= 1 -> 0 <= y <= 1 ->
+  continuity_pt (fun z => 2 - 2 * (sqrt x * sqrt z + sqrt (1 - x) * sqrt (1 - z))) y.
+Proof.
+move=> x01 y01; have c k : continuity_pt (fct_cte k) y by apply: continuity_pt_const => u v.
+apply: (continuity_pt_minus (fct_cte 2)) => //; apply: (continuity_pt_mult (fct_cte 2)) => //.
+apply: (continuity_pt_plus (fun z => sqrt x * sqrt z)).
+  by apply: (continuity_pt_mult (fct_cte (sqrt x))) => //; apply: continuity_pt_sqrt; lra.
+apply: (continuity_pt_mult (fct_cte (sqrt (1 - x)))) => //.
+apply: (continuity_pt_comp (fun z => 1 - z) sqrt); last by apply: continuity_pt_sqrt; lra.
+by apply: (continuity_pt_minus (fct_cte 1) id) => //; apply: derivable_continuous_pt; apply: derivable_pt_id.
+Qed.
+
+Lemma continuous_maximiser D omega gain x f : (forall y, 0 <= y <= 1 -> D (row y) (row x) = f y) ->
+  (forall y, 0 <= y <= 1 -> continuity_pt f y) -> exists y, maximises D omega gain x y.
+Proof.
+move=> Df cf; pose F y := y * gain - omega * f y.
+have cF y : 0 <= y <= 1 -> continuity_pt F y.
+  move=> y01; have c k : continuity_pt (fct_cte k) y by apply: continuity_pt_const => u v.
+  apply: (continuity_pt_minus (fun y => y * gain)).
+    by apply: (continuity_pt_mult id (fct_cte gain)) => //; apply: derivable_continuous_pt; apply: derivable_pt_id.
+  by apply: (continuity_pt_mult (fct_cte omega)) => //; apply: cf.
+have [y [best y01]] := @continuity_ab_maj F 0 1 Rle_0_1 cF.
+by exists y; split=> // z z01; rewrite !Df //; apply: best.
+Qed.
+
+Lemma hellinger_squared_maximiser omega gain x : 0 <= x <= 1 ->
+  exists y, maximises (@hellinger_squared _) omega gain x y.
+Proof.
+move=> x01; apply: continuous_maximiser => [y y01|y y01]; first exact: hellinger_squared_row.
+exact: continuous_hellinger_squared.
+Qed.
+
+Lemma hellinger_maximiser omega gain x : 0 <= x <= 1 -> exists y, maximises (@hellinger _) omega gain x y.
+Proof.
+move=> x01; apply: continuous_maximiser => [y y01|y y01]; first by rewrite /hellinger hellinger_squared_row.
+apply: (continuity_pt_comp (fun z => 2 - 2 * (sqrt x * sqrt z + sqrt (1 - x) * sqrt (1 - z))) sqrt).
+  exact: continuous_hellinger_squared.
+by apply: continuity_pt_sqrt; rewrite -hellinger_squared_row //; apply: hellinger_squared_ge0.
+Qed.
+
+(** ** Iterations under total variation *)
+(** All mass leaves for a gain above [ω], comes for a loss above [ω], and stays otherwise. *)
+Definition jumps (omega : R) (x gain : nat -> R) : Prop := forall t,
+  [/\ omega < gain t -> x t.+1 = 0, omega < - gain t -> x t.+1 = 1 & Rabs (gain t) <= omega -> x t.+1 = x t].
+
+Lemma jumps_renamed omega x gain : jumps omega x gain -> jumps omega (fun t => 1 - x t) (fun t => - gain t).
+Proof.
+move=> j t; have [j0 j1 js] := j t; split=> g; first by rewrite j1; lra.
+  by rewrite j0; lra.
+by rewrite js // -Rabs_Ropp.
+Qed.
+
+Lemma jumps_eq omega x gain gain' : (forall t, gain t = gain' t) -> jumps omega x gain -> jumps omega x gain'.
+Proof. by move=> e j t; rewrite -e; apply: j. Qed.
+
+Lemma total_variation_iteration omega a b c d p q : 0 < omega -> mixed a b c d <> 0 ->
+  0 <= p 0%N <= 1 -> 0 <= q 0%N <= 1 -> iteration (best_or_old (@total_variation _) omega) a b c d p q ->
+  jumps omega p (fun t => mixed a b c d * (q t - q_hat a b c d)) /\
+  jumps omega q (fun t => mixed a b c d * (p t - p_hat a b c d)).
+Proof.
+move=> o0 m p0 q0 it.
+have inside t : 0 <= p t <= 1 /\ 0 <= q t <= 1.
+  by case: t => [//|t]; have [[[/distribution_row dp _] _] [[/distribution_row dq _] _]] := it t.
+split=> t; have [pt qt] := inside t; have [sa sb] := it t.
+  have [a1 a2 a3] := total_variation_answer o0 pt sa.
+  move: a1 a2 a3; rewrite -(Ropp_minus_distr (alice_critic a b c d (q t) true)) alice_gain // => a1 a2 a3.
+  split=> g; [by apply: a2; lra | by apply: a1; lra | apply: a3].
+  by rewrite -Rabs_Ropp (_ : - (mixed a b c d * _) = mixed a b c d * (q t - q_hat a b c d)) //; lra.
+have [a1 a2 a3] := total_variation_answer o0 qt sb.
+move: a1 a2 a3; rewrite -(Ropp_minus_distr (bob_critic a b c d (p t) true)) bob_gain // => a1 a2 a3.
+split=> g; [by apply: a2; lra | by apply: a1; lra | apply: a3].
+by rewrite -Rabs_Ropp (_ : - (mixed a b c d * _) = mixed a b c d * (p t - p_hat a b c d)) //; lra.
+Qed.
+
+Section Jumps.
+Variables (omega M alpha beta : R).
+Hypotheses (omega0 : 0 < omega) (M0 : 0 < M).
+
+Lemma jumps_first x z : 0 < x 0%N < 1 -> x 0%N < beta -> 0 < z 0%N < 1 -> z 0%N < alpha ->
+  jumps omega x (fun t => M * (alpha - z t)) -> jumps omega z (fun t => M * (beta - x t)) ->
+  omega < Rmin (M * (alpha - z 0%N)) (M * beta) -> forall t, (2 <= t)%N -> x t = 0 /\ z t = 0.
+Proof.
+move=> x0 xb z0 za jx jz low.
+have gx := Rlt_le_trans _ _ _ low (Rmin_l _ _); have gb := Rlt_le_trans _ _ _ low (Rmin_r _ _).
+have [x1 _ _] := jx 0%N; have {}x1 := x1 gx.
+have z1 : z 1%N <= z 0%N.
+  have gz : 0 < M * (beta - x 0%N) by apply: Rmult_lt_0_compat; lra.
+  have [j0 _ js] := jz 0%N; case: (Rlt_dec omega (M * (beta - x 0%N))) => g; first by rewrite j0; lra.
+  by rewrite js ?Rabs_pos_eq; lra.
+have ge w : w <= z 0%N -> omega < M * (alpha - w).
+  by move=> wz; have := Rmult_le_compat_l M (alpha - z 0%N) (alpha - w) (Rlt_le _ _ M0); lra.
+case=> [//|[//|t]] _; elim: t => [|t [xt zt]].
+  have [j0 _ _] := jx 1%N; have [k0 _ _] := jz 1%N; split; [apply: j0; exact: ge | apply: k0].
+  by rewrite x1 Rminus_0_r.
+have [j0 _ _] := jx t.+2; have [k0 _ _] := jz t.+2; split; first by apply: j0; apply: ge; lra.
+by apply: k0; rewrite xt Rminus_0_r.
+Qed.
+
+Lemma jumps_not x z : jumps omega x (fun t => M * (alpha - z t)) -> jumps omega z (fun t => M * (beta - x t)) ->
+  z 0%N < alpha -> x 0%N < beta -> M * (alpha - z 0%N) <= omega -> M * (beta - x 0%N) <= omega ->
+  forall t, x t = x 0%N /\ z t = z 0%N.
+Proof.
+move=> jx jz za xb gx gz; elim=> [//|t [xt zt]].
+have px : 0 < M * (alpha - z 0%N) by apply: Rmult_lt_0_compat; lra.
+have pz : 0 < M * (beta - x 0%N) by apply: Rmult_lt_0_compat; lra.
+have [_ _ js] := jx t; have [_ _ ks] := jz t.
+by split; [rewrite js ?zt ?Rabs_pos_eq; lra | rewrite ks ?xt ?Rabs_pos_eq; lra].
+Qed.
+
+Lemma jumps_half x z : 0 < x 0%N < 1 -> x 0%N < beta -> 0 < z 0%N < 1 -> z 0%N < alpha ->
+  jumps omega x (fun t => M * (alpha - z t)) -> jumps omega z (fun t => M * (beta - x t)) ->
+  omega < M * (alpha - z 0%N) -> M * beta <= omega -> forall t, (1 <= t)%N -> x t = 0 /\ z t = z 0%N.
+Proof.
+move=> x0 xb z0 za jx jz gx gb.
+have pz : 0 < M * (beta - x 0%N) by apply: Rmult_lt_0_compat; lra.
+have pb : 0 < M * beta by apply: Rmult_lt_0_compat; lra.
+have le : M * (beta - x 0%N) <= M * beta by apply: Rmult_le_compat_l; lra.
+case=> [//|t] _; elim: t => [|t [xt zt]].
+  have [j0 _ _] := jx 0%N; have [_ _ ks] := jz 0%N; split; first exact: j0.
+  by apply: ks; rewrite Rabs_pos_eq; lra.
+have [j0 _ _] := jx t.+1; have [_ _ ks] := jz t.+1; split; first by apply: j0; rewrite zt.
+by rewrite ks // xt Rminus_0_r Rabs_pos_eq; lra.
+Qed.
+End Jumps.
+
+(** The corner is reached within two steps if ω is below the bound; elsewhere the agents rest short of it after one. *)
+Lemma jumps_to_corner omega M alpha beta x z : 0 < omega -> 0 < M ->
+  0 < x 0%N < 1 -> x 0%N < beta -> 0 < z 0%N < 1 -> z 0%N < alpha ->
+  jumps omega x (fun t => M * (alpha - z t)) -> jumps omega z (fun t => M * (beta - x t)) ->
+  let bound := Rmax (Rmin (M * (alpha - z 0%N)) (M * beta)) (Rmin (M * (beta - x 0%N)) (M * alpha)) in
+  (omega < bound -> forall t, (2 <= t)%N -> x t = 0 /\ z t = 0) /\
+  (bound <= omega -> exists x' z', ~ (x' = 0 /\ z' = 0) /\ forall t, (1 <= t)%N -> x t = x' /\ z t = z').
+Proof.
+move=> o0 m0 x0 xb z0 za jx jz bound; split.
+  rewrite /bound /Rmax; case: Rle_dec => _ low t t2.
+    by have [] := jumps_first m0 z0 za x0 xb jz jx low t2.
+  exact: (jumps_first m0 x0 xb z0 za jx jz low t2).
+move=> high; have low1 := Rle_trans _ _ _ (Rmax_l _ _) high; have low2 := Rle_trans _ _ _ (Rmax_r _ _) high.
+case: (Rle_dec (M * (alpha - z 0%N)) omega) => [gx|/Rnot_le_lt gx]; last first.
+  exists 0, (z 0%N); split=> [[_]|t t1]; first lra.
+  by apply: (jumps_half m0 x0 xb z0 za jx jz gx) => //; move: low1; rewrite /Rmin; case: Rle_dec; lra.
+case: (Rle_dec (M * (beta - x 0%N)) omega) => [gz|/Rnot_le_lt gz]; last first.
+  exists (x 0%N), 0; split=> [[]|t t1]; first lra.
+  have ma : M * alpha <= omega by move: low2; rewrite /Rmin; case: Rle_dec; lra.
+  by have [] := jumps_half m0 z0 za x0 xb jz jx gz ma t1.
+exists (x 0%N), (z 0%N); split=> [[]|t _]; first lra.
+exact: (jumps_not m0 jx jz za xb gx gz).
+Qed.
+
+(** What the two lose on the way to [(0, 1)], and on the way to [(1, 0)]. *)
+Lemma jumps_to_0_1 omega a b c d p q : 0 < omega -> mixed a b c d <> 0 ->
+  0 <= p 0%N <= 1 -> 0 <= q 0%N <= 1 -> iteration (best_or_old (@total_variation _) omega) a b c d p q ->
+  jumps omega p (fun t => mixed a b c d * ((1 - q_hat a b c d) - (1 - q t))) /\
+  jumps omega (fun t => 1 - q t) (fun t => mixed a b c d * (p_hat a b c d - p t)).
+Proof.
+move=> o0 m p0 q0 /(total_variation_iteration o0 m p0 q0) [jp /jumps_renamed jq].
+by split; [apply: jumps_eq jp | apply: jumps_eq jq] => t; lra.
+Qed.
+
+Lemma jumps_to_1_0 omega a b c d p q : 0 < omega -> mixed a b c d <> 0 ->
+  0 <= p 0%N <= 1 -> 0 <= q 0%N <= 1 -> iteration (best_or_old (@total_variation _) omega) a b c d p q ->
+  jumps omega (fun t => 1 - p t) (fun t => mixed a b c d * (q_hat a b c d - q t)) /\
+  jumps omega q (fun t => mixed a b c d * ((1 - p_hat a b c d) - (1 - p t))).
+Proof.
+move=> o0 m p0 q0 /(total_variation_iteration o0 m p0 q0) [/jumps_renamed jp jq].
+by split; [apply: jumps_eq jp | apply: jumps_eq jq] => t; lra.
 Qed.

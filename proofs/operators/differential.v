@@ -21,7 +21,8 @@ Definition peak_value (p : peak) u : R := top p - curvature p * \sum_d (u d - ce
 Record differential_game := DifferentialGame { low : R; high : R; broad : peak; narrow : peak }.
 
 (** [r(u) = max_k [t_k - w_k ‖u - m_k‖²]]. *)
-Definition differential_reward (g : differential_game) u : R := Rmax (peak_value (broad g) u) (peak_value (narrow g) u).
+Definition differential_reward (g : differential_game) u : R :=
+  Rmax (peak_value (broad g) u) (peak_value (narrow g) u).
 
 Definition in_box (g : differential_game) u : Prop := forall d, low g <= u d <= high g.
 

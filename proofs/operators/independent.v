@@ -1,7 +1,7 @@
 (** Independent policy optimization: decentralized critics, regularized values, the step of TVPO. *)
 From Coq Require Import Reals Lra FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
-From Oracle Require Import num prob game solvers.fixed_point operators.divergence operators.projections.
+From Oracle Require Import num prob game witness solvers.fixed_point operators.divergence operators.projections.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -544,11 +544,13 @@ rewrite (prod_sum (fun n x => Rmin (p n s x) (r n s x)) (some_joint pp s)) => e.
 suff : \sum_(a : joint g) \prod_n Rmin (p n s (a n)) (r n s (a n))
     <= \sum_(a : joint g) Rmin (product p s a) (product r s a) by rewrite e /=; lra.
 apply: sum_le => a _; rewrite /product; apply: Rmin_glb.
-  apply: (proj2 (_ : 0 <= _ /\ _)); apply: (big_ind2 (fun u v => 0 <= u /\ u <= v)) => [|u u' v v' [] u0 uu [] v0 vv|n _].
+  apply: (proj2 (_ : 0 <= _ /\ _)).
+  apply: (big_ind2 (fun u v => 0 <= u /\ u <= v)) => [|u u' v v' [] u0 uu [] v0 vv|n _].
   - lra.
   - by split; [apply: Rmult_le_pos | apply: Rmult_le_compat].
   - by split; [apply: Rmin_glb; [case: (pp n s) | case: (pr n s)] | apply: Rmin_l].
-apply: (proj2 (_ : 0 <= _ /\ _)); apply: (big_ind2 (fun u v => 0 <= u /\ u <= v)) => [|u u' v v' [] u0 uu [] v0 vv|n _].
+apply: (proj2 (_ : 0 <= _ /\ _)).
+apply: (big_ind2 (fun u v => 0 <= u /\ u <= v)) => [|u u' v v' [] u0 uu [] v0 vv|n _].
 - lra.
 - by split; [apply: Rmult_le_pos | apply: Rmult_le_compat].
 - by split; [apply: Rmin_glb; [case: (pp n s) | case: (pr n s)] | apply: Rmin_r].
@@ -572,3 +574,324 @@ have -> : \sum_i \sum_(k | k != i) x k = \sum_i (\sum_k x k - x i).
 by rewrite sum_sub sum_const -/(agents g); lra.
 Qed.
 End Products.
+
+(** ** The operators contract *)
+Section Contractions.
+Variable g : game.
+Implicit Types (p r : local_policies g) (q : state g * joint g -> R) (v : state g -> R) (i n : agent g).
+
+Lemma expectation_q_mono p q q' i s (x : action i) : policies p -> (forall sa, q sa <= q' sa) ->
+  expectation_q p q i s x <= expectation_q p q' i s x.
+Proof. by move=> pp h; apply: sum_le => a _; apply: Rmult_le_compat_l => //; apply: others_ge0. Qed.
+
+Lemma expectation_q_shift p q c i s (x : action i) : policies p ->
+  expectation_q p (fun sa => q sa + c) i s x = expectation_q p q i s x + c.
+Proof.
+move=> pp; rewrite /expectation_q /local_mean -[c in RHS]Rmult_1_l -(others_sum pp s x) -sum_scale_r -sum_add.
+by apply: eq_bigr => a _; lra.
+Qed.
+
+Lemma expectation_q_backup_shift p v c i s (x : action i) : policies p ->
+  expectation_q p (backup (fun s' => v s' + c)) i s x = expectation_q p (backup v) i s x + discount g * c.
+Proof.
+move=> pp; rewrite -expectation_q_shift //.
+have -> // : backup (fun s' => v s' + c) = (fun sa => backup v sa + discount g * c).
+by apply: functional_extensionality => sa; apply: backup_shift.
+Qed.
+
+Lemma critic_evaluation_mono p n : policies p -> monotone (critic_evaluation p n).
+Proof.
+move=> pp f f' h [s x] /=; apply: expectation_q_mono => // sa; apply: backup_mono => s'.
+by apply: expectation_le => //; case: (pp n s').
+Qed.
+
+Lemma critic_evaluation_discounts p n : policies p -> discounts (discount g) (critic_evaluation p n).
+Proof.
+move=> pp f c c0 [s x]; rewrite /critic_evaluation /= -expectation_q_backup_shift //; right.
+have -> // : (fun s' => expectation (p n s') (fun y => f (s', y) + c))
+  = (fun s' => expectation (p n s') (fun y => f (s', y)) + c).
+by apply: functional_extensionality => s'; apply: expectation_shift.
+Qed.
+
+Section Regularized.
+Variables (D : divergence) (omega : R) (p r : local_policies g).
+Arguments D : clear implicits.
+Arguments p : clear implicits.
+Arguments r : clear implicits.
+Hypotheses (policies_p : policies p) (policies_r : policies r).
+
+Lemma agents_gt0 : (0 < #|agent g|)%N -> 0 < agents g. Proof. by move=> h; apply: lt_0_INR; apply/ltP. Qed.
+
+Lemma inv_agents_ge0 : 0 <= / agents g.
+Proof.
+rewrite /agents; case: #|agent g| => [|k]; first by rewrite /= Rinv_0; lra.
+by left; apply: Rinv_0_lt_compat; apply: lt_0_INR; apply/ltP.
+Qed.
+
+Lemma agent_value_mono v v' i s : (forall s', v s' <= v' s') ->
+  expectation (p i s) (expectation_q r (backup v) i s) <= expectation (p i s) (expectation_q r (backup v') i s).
+Proof.
+move=> h; apply: expectation_le => [x|x]; first by case: (policies_p i s).
+by apply: expectation_q_mono => // sa; apply: backup_mono.
+Qed.
+
+Lemma agent_value_shift v c i s :
+  expectation (p i s) (expectation_q r (backup (fun s' => v s' + c)) i s)
+  = expectation (p i s) (expectation_q r (backup v) i s) + discount g * c.
+Proof.
+rewrite -expectation_shift //; congr expectation; apply: functional_extensionality => x.
+exact: expectation_q_backup_shift.
+Qed.
+
+Lemma regularized_mean_mono : monotone (regularized_mean D omega p r).
+Proof.
+move=> v v' h s; apply: Rmult_le_compat_l; first exact: inv_agents_ge0.
+by apply: sum_le => i _; have := agent_value_mono i s h; lra.
+Qed.
+
+Lemma regularized_sum_mono : monotone (regularized_sum D omega p r).
+Proof.
+move=> v v' h s; apply: Rplus_le_compat_r; apply: Rmult_le_compat_l; first exact: inv_agents_ge0.
+by apply: sum_le => i _; apply: agent_value_mono.
+Qed.
+
+Lemma inv_agents_le1 : / agents g * agents g <= 1.
+Proof.
+rewrite /agents; case: #|agent g| => [|k]; first by rewrite /= Rmult_0_r; lra.
+by rewrite Rinv_l; [lra | apply: not_0_INR].
+Qed.
+
+Lemma regularized_mean_discounts : discounts (discount g) (regularized_mean D omega p r).
+Proof.
+move=> v c c0 s; rewrite /regularized_mean.
+under eq_bigr do rewrite agent_value_shift.
+rewrite (_ : \sum_n _ = \sum_n (expectation (p n s) (expectation_q r (backup v) n s) - omega * D _ (p n s) (r n s))
+  + agents g * (discount g * c)).
+  have d0 : 0 <= discount g * c by apply: Rmult_le_pos => //; case: (discount_range g).
+  by rewrite Rmult_plus_distr_l -Rmult_assoc; have := Rmult_le_compat_r _ _ _ d0 inv_agents_le1; lra.
+by rewrite -sum_const -sum_add; apply: eq_bigr => i _; lra.
+Qed.
+
+Lemma regularized_sum_discounts : discounts (discount g) (regularized_sum D omega p r).
+Proof.
+move=> v c c0 s; rewrite /regularized_sum.
+under eq_bigr do rewrite agent_value_shift.
+rewrite sum_add sum_const -/(agents g).
+have d0 : 0 <= discount g * c by apply: Rmult_le_pos => //; case: (discount_range g).
+by rewrite Rmult_plus_distr_l -Rmult_assoc; have := Rmult_le_compat_r _ _ _ d0 inv_agents_le1; lra.
+Qed.
+
+Lemma regularized_mean_contracts : contracts (discount g) (regularized_mean D omega p r).
+Proof.
+by apply: blackwell; [case: (discount_range g) | exact: regularized_mean_mono | exact: regularized_mean_discounts].
+Qed.
+
+Lemma regularized_sum_contracts : contracts (discount g) (regularized_sum D omega p r).
+Proof.
+by apply: blackwell; [case: (discount_range g) | exact: regularized_sum_mono | exact: regularized_sum_discounts].
+Qed.
+
+(** The sum with [ω] is the mean with [N ω]. *)
+Lemma regularized_sum_mean : (0 < #|agent g|)%N ->
+  regularized_sum D omega p r = regularized_mean D (agents g * omega) p r.
+Proof.
+move=> /agents_gt0 n0; apply: functional_extensionality => v; apply: functional_extensionality => s.
+by rewrite /regularized_sum /regularized_mean sum_sub sum_scale; field; lra.
+Qed.
+End Regularized.
+End Contractions.
+
+(** ** Payoff games *)
+Section Payoffs.
+Variables (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R).
+
+Lemma payoffs_backup v : @backup (payoffs r) v = fun sa => r sa.2.
+Proof. by apply: functional_extensionality => sa; rewrite /backup /= Rmult_0_l Rplus_0_r. Qed.
+
+Lemma payoffs_value_table pi : @value_table (payoffs r) pi (fun sa => r sa.2).
+Proof. exact: payoffs_backup. Qed.
+
+Lemma payoffs_return_range c : (forall a, Rabs (r a) <= c) -> (exists a, Rabs (r a) = c) ->
+  return_range (payoffs r) = 2 * c.
+Proof.
+move=> le [a e]; rewrite /return_range /= Rminus_0_r /Rdiv Rinv_1 Rmult_1_r; congr (2 * _).
+apply: Rle_antisym; last by rewrite -e; apply: (@reward_le (payoffs r) tt).
+by apply: norm_le => [|[s b]]; [rewrite -e; apply: Rabs_pos | apply: le].
+Qed.
+End Payoffs.
+
+Lemma hellinger_refl (T : finType) (p : T -> R) : hellinger p p = 0.
+Proof. by rewrite /hellinger /hellinger_squared big1 ?sqrt_0 // => x _; lra. Qed.
+
+(** ** An agent of two actions who plays one of them *)
+Section TwoActions.
+Implicit Types (values p : bool -> R) (x : bool).
+
+Lemma two_actions p x : distribution p -> p (~~ x) = 1 - p x.
+Proof. by move=> [_]; rewrite sum_bool; case: x => /=; lra. Qed.
+
+Lemma two_actions_eq p p' x : distribution p -> distribution p' -> p x = p' x -> p = p'.
+Proof.
+move=> dp dp' e; apply: functional_extensionality => y; case: (eqVneq y x) => [->//|].
+move=> yx; have -> : y = ~~ x by case: x y yx {e} => -[].
+by rewrite (two_actions x dp) (two_actions x dp') e.
+Qed.
+
+Lemma penalized_from_certain omega values p x : distribution p ->
+  penalized (@total_variation bool_finType) omega values (certain x) p
+  = values x + (1 - p x) * (values (~~ x) - values x - omega).
+Proof.
+move=> dp; have e := two_actions x dp; have p1 := distribution_le1 x dp.
+rewrite /penalized; have -> : total_variation p (certain x) = 1 - p x.
+  rewrite /total_variation sum_bool /certain; case: x e p1 => /= -> p1.
+    by rewrite Rabs_left1 ?Rabs_pos_eq; lra.
+  by rewrite Rabs_pos_eq ?Rabs_left1; lra.
+by rewrite /expectation sum_bool; case: x e p1 => /= -> _; ring.
+Qed.
+
+(** It leaves for a gain above [ω], for certain. *)
+Lemma leaves omega values x : omega < values (~~ x) - values x ->
+  only_best_response (@total_variation bool_finType) omega values (certain x) (certain (~~ x)).
+Proof.
+move=> gain; split=> [|p dp np]; first exact: distribution_certain.
+rewrite !penalized_from_certain //; last exact: distribution_certain.
+have e : certain (~~ x) x = 0 by rewrite /certain; case: (x).
+have p0 := distribution_ge0 x dp; have [p1|p1] := Rle_lt_or_eq_dec _ _ p0; last first.
+  by case: np; apply: (two_actions_eq (x := x)) => //; [apply: distribution_certain | rewrite e].
+by rewrite e; have := Rmult_lt_0_compat _ _ p1 (Rlt_Rminus _ _ gain); lra.
+Qed.
+
+(** It stays for a gain below [ω]. *)
+Lemma stays omega values x : values (~~ x) - values x < omega ->
+  only_best_response (@total_variation bool_finType) omega values (certain x) (certain x).
+Proof.
+move=> gain; split=> [|p dp np]; first exact: distribution_certain.
+rewrite !penalized_from_certain //; last exact: distribution_certain.
+have e : certain x x = 1 by rewrite /certain eqxx.
+have [p1|p1] := Rle_lt_or_eq_dec _ _ (distribution_le1 x dp); last first.
+  by case: np; apply: (two_actions_eq (x := x)) => //; [apply: distribution_certain | rewrite e].
+by rewrite e; have := Rmult_lt_0_compat (1 - p x) _ ltac:(lra) (Rlt_Rminus _ _ gain); lra.
+Qed.
+End TwoActions.
+
+(** ** Mass that moves by whole actions *)
+Section Carrying.
+Variable T : finType.
+Implicit Types (p values : T -> R) (f : T -> T).
+
+(** The mass of every [y] goes to [f y]. *)
+Definition carry f p x : R := \sum_(y | f y == x) p y.
+
+Lemma carry_id p : carry id p = p.
+Proof. by apply: functional_extensionality => x; rewrite /carry big_pred1_eq. Qed.
+
+Lemma carry_carry f h p : carry h (carry f p) = carry (h \o f) p.
+Proof.
+apply: functional_extensionality => x; rewrite /carry [RHS](partition_big f (fun y => h y == x)) //=.
+apply: eq_bigr => y hy; apply: eq_bigl => z.
+by case: eqP => [->|]; rewrite ?hy ?andbF.
+Qed.
+
+Lemma response_carry values p omega best : total_variation_response values p omega best
+  = carry (fun x => if Rlt_dec omega (values best - values x) then best else x) p.
+Proof.
+apply: functional_extensionality => x; rewrite /carry big_mkcond /=.
+rewrite (eq_bigr (fun y => (if y == x then kept values p omega best y else 0)
+  + (if x == best then p y - kept values p omega best y else 0))) => [|y _].
+  by rewrite sum_add sum_indicator /total_variation_response; case: ifP => // _; rewrite big1.
+rewrite /kept; case: Rlt_dec => h /=; last by case: ifP => _; case: ifP => _; lra.
+by rewrite (eq_sym x); case: ifP => _; case: ifP => _; lra.
+Qed.
+
+(** Whoever moves gains more than [ω D_TV]. *)
+Lemma response_gain values p omega best : 0 <= omega -> distribution p ->
+  (forall x, values x <= values best) -> let r := total_variation_response values p omega best in
+  r <> p -> omega * total_variation r p < expectation r values - expectation p values.
+Proof.
+move=> o0 dp top r moves; have dr : distribution r by apply: total_variation_response_distribution.
+have [p0 _] := dp; pose lost x := p x - kept values p omega best x.
+have lost0 x : 0 <= lost x by rewrite /lost; have := @kept_le _ omega values p best dp x; lra.
+have gain : expectation r values - expectation p values = \sum_x lost x * (values best - values x).
+  have -> : expectation r values = \sum_x p x * values (if Rlt_dec omega (values best - values x) then best else x).
+    rewrite /r response_carry /expectation /carry; under eq_bigr do rewrite -sum_scale_r.
+    rewrite (exchange_big_dep xpredT) //=; apply: eq_bigr => y _.
+    by rewrite (big_pred1 (if Rlt_dec omega (values best - values y) then best else y)) // => z; rewrite /= eq_sym.
+  rewrite /expectation -sum_sub; apply: eq_bigr => x _; rewrite /lost /kept.
+  by case: Rlt_dec => h /=; lra.
+have cost : total_variation r p <= \sum_x lost x.
+  rewrite total_variation_lost //; apply: sum_le => x _; apply: Rmax_lub => //.
+  rewrite /lost /r /total_variation_response; case: ifP => _; last by lra.
+  by have := sum_ge0 (fun y (_ : xpredT y) => lost0 y); rewrite /lost; lra.
+have each x : omega * lost x <= lost x * (values best - values x).
+  by rewrite /lost /kept; case: Rlt_dec => h /=; [have := p0 x; nra | lra].
+apply: Rle_lt_trans (Rmult_le_compat_l _ _ _ o0 cost) _; rewrite gain -sum_scale; apply: sum_lt => //.
+have [[x mx]|none] := Classical_Prop.classic (exists x, kept values p omega best x <> p x).
+  exists x; move: mx; rewrite /lost /kept; case: Rlt_dec => h //= px.
+  by have := Rmult_lt_compat_l (p x) _ _ ltac:(have := p0 x; lra) h; lra.
+case: moves; apply: functional_extensionality => x.
+have same y : kept values p omega best y = p y by apply: Classical_Prop.NNPP => h; apply: none; exists y.
+rewrite /r /total_variation_response same; case: ifP => _; last by lra.
+by rewrite big1 => [|y _]; rewrite ?same; lra.
+Qed.
+End Carrying.
+
+(** A sequence of numbers that never falls and takes finitely many values stops rising: [coded t c] says that [c]
+    stands for what there is at [t]. *)
+Lemma stops_rising (C : finType) (coded : nat -> C -> Prop) (u : nat -> R) : (forall t, exists c, coded t c) ->
+  (forall t, u t <= u t.+1) -> (forall t t' c, coded t c -> coded t' c -> u t = u t') ->
+  exists t0, forall t, (t0 <= t)%N -> u t = u t0.
+Proof.
+move=> total rises same; apply: Classical_Prop.NNPP => never.
+have mono t k : u t <= u (t + k)%N.
+  by elim: k => [|k ih]; rewrite ?addn0 ?addnS; [lra | have := rises (t + k)%N; lra].
+have again t : exists t', u t < u t'.
+  apply: Classical_Prop.NNPP => stuck; apply: never; exists t => t' tt'.
+  have := mono t (t' - t)%N; rewrite subnKC // => -[lt|//]; by case: stuck; exists t'.
+have [many [last [um [size_m _]]]] : exists (m : seq C) last, uniq m /\ size m = #|C|.+1 /\
+    forall c, c \in m -> exists2 t, coded t c & u t <= u last.
+  elim: #|C|.+1 => [|k [m [last [um [<- below]]]]]; first by exists [::], 0%N.
+  have [t lt] := again last; have [c ct] := total t; exists (c :: m), t; split=> /=.
+    rewrite um andbT; apply/negP => /below[t' ct' le]; by rewrite -(same _ _ _ ct ct') in le; lra.
+  split=> // c'; rewrite inE => /orP[/eqP->|/below[t' e le]]; first by exists t => //; lra.
+  by exists t' => //; lra.
+by have := max_card (mem many); rewrite (card_uniqP um) size_m ltnn.
+Qed.
+
+Section Rest.
+Variable g : game.
+Implicit Types (p r : local_policies g) (i : agent g).
+
+(** All mass that moves from [p] to [r] is that of whole actions. *)
+Definition moves_whole p r : Prop := forall i s, exists f : action i -> action i, r i s = carry f (p i s).
+
+Lemma settled_moves_whole omega p q i r s : settled_answers omega p q i r ->
+  exists f : action i -> action i, r i s = carry f (p i s).
+Proof. by move=> h; have [best [_ ->]] := h s; rewrite response_carry; eexists. Qed.
+
+(** Where all moves are of whole actions and each raises a number that depends on the policies alone, the policies
+    come to rest. *)
+Lemma comes_to_rest (p : nat -> local_policies g) (u : nat -> R) :
+  (forall t, moves_whole (p t) (p t.+1)) -> (forall t, u t <= u t.+1) ->
+  (forall t, p t.+1 <> p t -> u t < u t.+1) -> (forall t t', p t = p t' -> u t = u t') ->
+  exists t0, forall t, (t0 <= t)%N -> p t = p t0.
+Proof.
+move=> whole rises strict same.
+pose C := {dffun forall i : agent g, {ffun state g -> {ffun action i -> action i}}}.
+have codes t : exists c : C, forall i s, p t i s = carry (c i s) (p 0%N i s).
+  elim: t => [|t [c ih]].
+    exists [ffun i => [ffun s => [ffun x => x]]] => i s; rewrite -[LHS]carry_id; congr carry.
+    by apply: functional_extensionality => x; rewrite !ffunE.
+  have [f hf] := fin_all_exists (fun i => fin_all_exists (fun s => whole t i s)).
+  exists [ffun i => [ffun s => [ffun x => f i s (c i s x)]]] => i s.
+  rewrite hf ih carry_carry; congr carry; apply: functional_extensionality => x.
+  by rewrite !ffunE.
+have rest : exists t0, forall t, (t0 <= t)%N -> u t = u t0.
+  apply: (@stops_rising [finType of C] (fun t (c : C) => forall i s, p t i s = carry (c i s) (p 0%N i s)) u) => // t t' c h h'.
+  apply: same; apply: functional_extensionality_dep => i; apply: functional_extensionality => s.
+  by rewrite h h'.
+have [t0 h] := rest; exists t0 => t; elim: t => [|t ih]; first by rewrite leqn0 => /eqP ->.
+rewrite leq_eqVlt => /orP[/eqP <- //|]; rewrite ltnS => t0t; rewrite -(ih t0t).
+apply: Classical_Prop.NNPP => /strict; rewrite !h //; first by lra.
+exact: leq_trans t0t (leqnSn t).
+Qed.
+End Rest.

@@ -182,6 +182,16 @@ Proof. by move=> fc; rewrite -(mean_const n0 c); apply: mean_le. Qed.
 
 Lemma mean_ge_const (n0 : agent g) f c : (forall n, c <= f n) -> c <= mean_of_agents f.
 Proof. by move=> fc; rewrite -{1}(mean_const n0 c); apply: mean_le. Qed.
+
+(** [|A| = ∏_n |Aⁿ|]. *)
+Lemma card_joint (a0 : joint g) : INR #|{: joint g}| = \prod_(n : agent g) INR #|action n|.
+Proof.
+rewrite (eq_bigr (fun n : agent g => \sum_(u : action n) 1)) => [|n _]; last by rewrite sum_const Rmult_1_r.
+rewrite (prod_sum (fun _ _ => 1) a0).
+have -> : \sum_(a : joint g) \prod_(n : agent g) 1 = \sum_(a : joint g) 1 by apply: eq_bigr => a _; rewrite big1.
+by rewrite sum_const Rmult_1_r.
+Qed.
+
 End Agents.
 
 (** * Projections through log-sum-exps *)
@@ -385,11 +395,7 @@ Qed.
 (** [max Qⁿ <= Vⁿ <= max Qⁿ + ln m/α], the mean over the agents. *)
 Lemma sum_ln_actions (a0 : joint g) : \sum_(n : agent g) ln (INR #|action n|) = ln (INR #|{: joint g}|).
 Proof.
-have -> : INR #|{: joint g}| = \prod_(n : agent g) INR #|action n|.
-  rewrite (eq_bigr (fun n : agent g => \sum_(u : action n) 1)) => [|n _]; last by rewrite sum_const Rmult_1_r.
-  rewrite (prod_sum (fun _ _ => 1) a0).
-  have -> : \sum_(a : joint g) \prod_(n : agent g) 1 = \sum_(a : joint g) 1 by apply: eq_bigr => a _; rewrite big1.
-  by rewrite sum_const Rmult_1_r.
+rewrite (card_joint a0).
 suff : 0 < \prod_(n : agent g) INR #|action n| /\
     \sum_(n : agent g) ln (INR #|action n|) = ln (\prod_(n : agent g) INR #|action n|) by case.
 apply: (big_ind2 (fun u v => 0 < u /\ v = ln u)) => [|u1 u2 v1 v2 [hu ->] [hv ->]|n _].
@@ -556,3 +562,188 @@ End Values.
 Lemma softmax_policies (g : game) alpha (a0 : joint g) (x : local_tables g) :
   0 < alpha -> policies (softmax_policy alpha x).
 Proof. by move=> al n s; apply: (distribution_boltzmann (a0 n)); apply: inverse_pos. Qed.
+
+(** * MAOSQL's step on local tables *)
+Section Step.
+Variable g : game.
+Implicit Types (x y : local_tables g) (p : local_policies g) (n : agent g) (s : state g) (a : joint g).
+
+(** [∏ exp (f n) = exp (Σ f n)]. *)
+Lemma prod_exp (T : finType) (P : pred T) (f : T -> R) : \prod_(i | P i) exp (f i) = exp (\sum_(i | P i) f i).
+Proof. by apply: (big_ind2 (fun u v => u = exp v)) => [|u1 u2 v1 v2 -> ->|i _] //; rewrite ?exp_0 ?exp_plus. Qed.
+
+Lemma prod_le (T : finType) (P : pred T) (f h : T -> R) : (forall i, P i -> 0 <= f i <= h i) ->
+  \prod_(i | P i) f i <= \prod_(i | P i) h i.
+Proof.
+move=> fh; suff : 0 <= \prod_(i | P i) f i <= \prod_(i | P i) h i by case.
+apply: (big_ind2 (fun u v => 0 <= u <= v)) => // [|u1 u2 v1 v2 [? ?] [? ?]]; first by lra.
+by split; [apply: Rmult_le_pos | apply: Rmult_le_compat].
+Qed.
+
+Lemma product_uniform (a0 : joint g) s a : product uniform_policies s a = / INR #|{: joint g}|.
+Proof.
+rewrite (card_joint a0) /product /uniform_policies /uniform.
+suff : \prod_(n : agent g) INR #|action n| <> 0 /\
+    \prod_(n : agent g) / INR #|action n| = / \prod_(n : agent g) INR #|action n| by case.
+apply: (big_ind2 (fun u v => v <> 0 /\ u = / v)) => [|u1 u2 v1 v2 [h1 ->] [h2 ->]|n _].
+- by rewrite Rinv_1; split; lra.
+- by split; [apply: Rmult_integral_contrapositive | rewrite Rinv_mult].
+by split=> //; have := card_gt0 (a0 n); lra.
+Qed.
+
+Lemma policies_uniform (a0 : joint g) : policies (@uniform_policies g).
+Proof. by move=> n s; apply: (distribution_uniform (a0 n)). Qed.
+
+(** The others' marginal of [ε/|A| + (1 - ε)π] is [ε/|A⁻ⁿ| + (1 - ε)π⁻ⁿ]. *)
+Lemma marginal_exploring (a0 : joint g) epsilon p n s a : policies p ->
+  marginal_others (exploring epsilon p) n s a = exploring_others epsilon p n s a.
+Proof.
+move=> dp; rewrite /exploring_others -(marginal_others_product dp) -(marginal_others_product (policies_uniform a0)).
+rewrite /marginal_others -!sum_scale -sum_add; apply: eq_bigr => u _.
+by rewrite (product_uniform a0) /exploring.
+Qed.
+
+Lemma exploring_policy (a0 : joint g) epsilon p : 0 <= epsilon <= 1 -> policies p -> policy (exploring epsilon p).
+Proof.
+move=> e01 dp s; have c := card_gt0 a0; split=> [a|].
+  have := product_ge0 dp s a; have : 0 <= epsilon / INR #|{: joint g}|.
+    by apply: Rmult_le_pos; [lra | left; apply: Rinv_0_lt_compat].
+  by rewrite /exploring; nra.
+rewrite /exploring sum_add sum_const sum_scale; case: (product_policy dp s) => _ ->.
+by rewrite /Rdiv (Rmult_comm epsilon) -Rmult_assoc Rinv_r; lra.
+Qed.
+
+Lemma opponents_exploring (a0 : joint g) epsilon p : 0 <= epsilon <= 1 -> policies p ->
+  opponents (exploring_others epsilon p).
+Proof.
+move=> e01 dp; have [w0 w1] := opponents_marginal (exploring_policy a0 e01 dp).
+split=> [n s a|n s u]; first by rewrite -(marginal_exploring a0) //; apply: w0.
+by rewrite -[RHS](w1 n s u); apply: eq_bigr => a _; rewrite (marginal_exploring a0).
+Qed.
+
+(** What the weights and the table gain, the projection gains at most. *)
+Lemma projected_le_by beta (w w' : agent g -> state g -> joint g -> R) (q q' : state g * joint g -> R) c d n s u :
+  0 < beta -> opponents w -> opponents w' ->
+  (forall a, w n s a <= exp c * w' n s a) -> (forall a, q (s, a) <= q' (s, a) + d) ->
+  projected beta w q n s u <= projected beta w' q' n s u + c / beta + d.
+Proof.
+move=> be ow ow' ww qq; have i0 : 0 < / beta by apply: Rinv_0_lt_compat.
+rewrite /projected; set S := \sum_(a : joint g | a n == u) w' n s a * exp (beta * q' (s, a)).
+have S0 : 0 < S by rewrite /S given_sum; apply: distribution_exp_gt0; apply: given_distribution.
+have -> : ln S / beta + c / beta + d = (ln S + c + beta * d) / beta by field; lra.
+apply: Rmult_le_compat_r; first lra.
+have -> : ln S + c + beta * d = ln (S * exp (c + beta * d)).
+  by rewrite ln_mult ?ln_exp //; [lra | apply: exp_pos].
+apply: ln_le; first by rewrite given_sum; apply: distribution_exp_gt0; apply: given_distribution.
+rewrite /S -sum_scale_r; apply: sum_le => a _.
+apply: Rle_trans (_ : exp c * w' n s a * exp (beta * (q' (s, a) + d)) <= _).
+  apply: Rmult_le_compat; [by case: ow | by left; apply: exp_pos | exact: ww |].
+  by apply: exp_le; apply: Rmult_le_compat_l; [lra | apply: qq].
+have -> : beta * (q' (s, a) + d) = beta * q' (s, a) + beta * d by lra.
+rewrite !exp_plus.
+have regroup u1 u2 u3 u4 : u1 * u2 * (u3 * u4) <= u2 * u3 * (u1 * u4) by right; ring.
+exact: regroup.
+Qed.
+
+Lemma le_local_distance x y n s u : x n s u <= y n s u + local_distance x y.
+Proof.
+pose e : local_entry g := Tagged (fun n : agent g => (state g * action n)%type) (s, u).
+by have := distance_bounds (entries x) (entries y) e; rewrite /local_distance /entries /=; lra.
+Qed.
+
+Lemma local_distanceC x y : local_distance x y = local_distance y x.
+Proof. exact: distanceC. Qed.
+
+Lemma local_distance_le x y c : 0 <= c ->
+  (forall n s u, x n s u <= y n s u + c) -> (forall n s u, y n s u <= x n s u + c) -> local_distance x y <= c.
+Proof.
+move=> c0 xy yx; apply: distance_le => // -[n [s u]]; rewrite /entries /=.
+by have := xy n s u; have := yx n s u => h1 h2; apply: Rabs_le; lra.
+Qed.
+
+Variables alpha beta epsilon : R.
+Hypotheses (alpha_pos : 0 < alpha) (beta_pos : 0 < beta) (epsilon_range : 0 <= epsilon <= 1).
+Variable a0 : joint g.
+
+(** A softmax of tables [c] apart changes by the factor [exp (2αc)] at most. *)
+Lemma softmax_le_by x y c n s u : 0 <= c -> (forall u, x n s u <= y n s u + c) -> (forall u, y n s u <= x n s u + c) ->
+  softmax_policy alpha x n s u <= exp (2 * alpha * c) * softmax_policy alpha y n s u.
+Proof.
+move=> c0 xy yx; rewrite /softmax_policy /boltzmann -exp_plus; apply: exp_le; rewrite /Rdiv Rinv_inv.
+have := soft_value_le_by alpha_pos c0 yx; have := xy u => h1 h2.
+have h : x n s u - soft_value (/ alpha) (x n s) <= 2 * c + (y n s u - soft_value (/ alpha) (y n s)) by lra.
+by have := Rmult_le_compat_r _ _ _ (Rlt_le _ _ alpha_pos) h; lra.
+Qed.
+
+(** [|T̂X - T̂Y| <= (2(N - 1)α/β + γ) ‖X - Y‖], on one side. *)
+Lemma maosql_step_le x y n s u :
+  maosql_step alpha beta epsilon x n s u
+  <= maosql_step alpha beta epsilon y n s u + maosql_modulus g alpha beta * local_distance x y.
+Proof.
+set e := local_distance x y; have e0 : 0 <= e by apply: distance_ge0.
+have xy m t v : x m t v <= y m t v + e by apply: le_local_distance.
+have yx m t v : y m t v <= x m t v + e by rewrite /e local_distanceC; apply: le_local_distance.
+have ox := opponents_exploring a0 epsilon_range (softmax_policies a0 x alpha_pos).
+have oy := opponents_exploring a0 epsilon_range (softmax_policies a0 y alpha_pos).
+pose c := (INR #|agent g| - 1) * (2 * alpha * e).
+have N1 : 0 <= INR #|agent g| - 1.
+  have : 1 <= INR #|agent g| by rewrite -[1]/(INR 1); apply: le_INR; apply/leP/card_gt0P; exists n.
+  by lra.
+have c0 : 0 <= c by apply: Rmult_le_pos => //; nra.
+have -> : maosql_modulus g alpha beta * e = c / beta + discount g * e.
+  by rewrite /maosql_modulus /c; field; lra.
+rewrite -Rplus_assoc; apply: projected_le_by => // [a|a]; last first.
+  rewrite /maosql_joint -backup_shift; apply: backup_mono => t.
+  by apply: mean_value_le_by => // m v; apply: xy.
+have factor : others (softmax_policy alpha x) n s a <= exp c * others (softmax_policy alpha y) n s a.
+  have -> : c = \sum_(m | m != n) (2 * alpha * e).
+    have : \sum_(m : agent g) (2 * alpha * e) = INR #|agent g| * (2 * alpha * e) by rewrite sum_const.
+    rewrite (bigD1 n) //; rewrite /c; move: (INR _) (2 * alpha * e) (\big[_/_]_(_ | _) _) => N e2 rest /= h.
+    by lra.
+  rewrite -prod_exp -big_split /=; apply: prod_le => m _; split; first by left; apply: boltzmann_gt0.
+  by apply: softmax_le_by.
+have U0 := others_ge0 (policies_uniform a0) n s a.
+have ec : 1 <= exp c by have := exp_ineq1_le c; lra.
+rewrite /exploring_others Rmult_plus_distr_l; apply: Rplus_le_compat.
+  rewrite -{1}(Rmult_1_l (epsilon * _)); apply: Rmult_le_compat_r => //.
+  by apply: Rmult_le_pos; lra.
+rewrite (_ : exp c * _ = (1 - epsilon) * (exp c * others (softmax_policy alpha y) n s a)); last by ring.
+by apply: Rmult_le_compat_l; lra.
+Qed.
+
+Lemma maosql_step_contracts x y :
+  local_distance (maosql_step alpha beta epsilon x) (maosql_step alpha beta epsilon y)
+  <= maosql_modulus g alpha beta * local_distance x y.
+Proof.
+case: (pickP (fun _ : agent g => true)) => [n0 _|none]; last first.
+  have same (x' y' : local_tables g) : local_distance x' y' = 0.
+    apply: Rle_antisym; last exact: distance_ge0.
+    by apply: local_distance_le; [lra | move=> n; have := none n | move=> n; have := none n].
+  by rewrite !same; lra.
+have N1 : 1 <= INR #|agent g|.
+  by rewrite -[1]/(INR 1); apply: le_INR; apply/leP/card_gt0P; exists n0.
+have m0 : 0 <= maosql_modulus g alpha beta.
+  have i0 : 0 < / beta by apply: Rinv_0_lt_compat.
+  have : 0 <= 2 * (INR #|agent g| - 1) * alpha by apply: Rmult_le_pos; lra.
+  move=> h; have := Rmult_le_pos _ _ h (Rlt_le _ _ i0).
+  by have := discount_range g; rewrite /maosql_modulus /Rdiv; lra.
+apply: local_distance_le => [|n s u|n s u]; first by apply: Rmult_le_pos => //; apply: distance_ge0.
+  exact: maosql_step_le.
+by rewrite local_distanceC; apply: maosql_step_le.
+Qed.
+
+(** A step on local tables is the projection through [ζ = ε/|A| + (1 - ε)π̂] of [Q = r + γ P Ṽ]. *)
+Lemma maosql_step_projects x :
+  maosql_step alpha beta epsilon x
+  = optimistic_q beta (exploring epsilon (softmax_policy alpha x)) (maosql_joint alpha x).
+Proof.
+apply: functional_extensionality_dep => n; apply: functional_extensionality => s.
+apply: functional_extensionality => u; rewrite /maosql_step /optimistic_q /projected; congr (ln _ / _).
+by apply: eq_bigr => a _; rewrite (marginal_exploring a0) //; apply: softmax_policies.
+Qed.
+
+(** So a fixed point of MAOSQL is one of MAOSVI. *)
+Lemma maosql_fixed_point x : maosql_step alpha beta epsilon x = x ->
+  fixed_point (optimistic_bellman alpha beta (exploring epsilon (softmax_policy alpha x))) (maosql_joint alpha x).
+Proof. by move=> fx; rewrite /fixed_point /optimistic_bellman -maosql_step_projects fx. Qed.
+End Step.

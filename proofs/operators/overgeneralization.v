@@ -65,6 +65,9 @@ have c := maximisers_gt0 x0 f; split=> [x|]; rewrite /even_over_maximisers.
   by case: maximiser; [left; apply: Rinv_0_lt_compat | lra].
 by rewrite -big_mkcond sum_const_on; apply: Rinv_r; apply: Rgt_not_eq c.
 Qed.
+
+(** [π(a) = #{l : u_l = a} / M]: all agents execute the particle of one shared index. *)
+Definition shared_execution M (particles : 'I_M -> T) (x : T) : R := INR #|[pred l | particles l == x]| / INR M.
 End Maximisers.
 
 (** * Executed over-generalization *)
@@ -242,6 +245,75 @@ by apply: functional_extensionality => s; rewrite best_answer_attains fw.
 Qed.
 End Informed.
 End Executed.
+
+Lemma product_deterministic (g : game) (d : state g -> joint g) s : product (deterministic d) s = certain (d s).
+Proof.
+apply: functional_extensionality => a; rewrite /product /deterministic /certain; case: eqP => [->|ne].
+  by apply: big1 => n _; rewrite eqxx.
+have [n hn] : exists n, a n != d s n.
+  apply/existsP; apply: contra_notT ne; rewrite negb_exists => /forallP h.
+  by apply/ffunP => n; apply/eqP; have := h n; rewrite negbK.
+by rewrite (bigD1 n) //= (negbTE hn) Rmult_0_l.
+Qed.
+
+Lemma policies_deterministic (g : game) (d : state g -> joint g) : policies (deterministic d).
+Proof. by move=> n s; apply: distribution_certain. Qed.
+
+Section Optimum.
+Variables (g : game) (a0 : joint g) (q : state g * joint g -> R).
+Hypothesis fq : fixed_point (optimality a0) q.
+
+(** No informed agent earns more than the optimum. *)
+Lemma informed_le_optimum p n w s : policies p -> fixed_point (informed p n) w -> w s <= greedy_value a0 q s.
+Proof.
+move=> dp fw; apply: (above_fixed_point (discount_range g) (informed_mono n dp) (informed_discounts n dp) fw) => {}s.
+apply: expectation_le_const => [|a]; first exact: product_policy.
+apply: maximum_le => x; rewrite -[X in X <= _]/(optimality a0 q (s, put a n x)) fq.
+exact: (le_maximum a0 (fun a => q (s, a))).
+Qed.
+
+(** A policy that plays maximisers only earns the optimum. *)
+Lemma maximisers_earn_optimum pi v : policy pi ->
+  (forall s a, 0 < pi s a -> maximiser (fun b => q (s, b)) a) ->
+  fixed_point (state_evaluation pi) v -> v = greedy_value a0 q.
+Proof.
+move=> dp best fv.
+have con := blackwell (proj1 (discount_range g)) (state_evaluation_mono dp) (state_evaluation_discounts dp).
+apply: (fixed_point_unique (proj2 (discount_range g)) con fv); apply: functional_extensionality => s.
+rewrite /state_evaluation -/(optimality a0 q) fq /policy_value /expectation.
+have -> : \sum_a pi s a * q (s, a) = \sum_a pi s a * greedy_value a0 q s.
+  apply: eq_bigr => a _; have [p0 _] := dp s; have [pa|<-] := p0 a; last by rewrite !Rmult_0_l.
+  by rewrite /greedy_value (maximum_of_maximiser a0 (best s a pa)).
+by rewrite sum_scale_r (proj2 (dp s)); lra.
+Qed.
+
+Lemma optimal_value_free p v : policies p -> fixed_point (state_evaluation (product p)) v -> v = greedy_value a0 q ->
+  free_of_executed_gap p.
+Proof.
+move=> dp fv e n v' w s fv' fw; have dpp := product_policy dp.
+have con := blackwell (proj1 (discount_range g)) (state_evaluation_mono dpp) (state_evaluation_discounts dpp).
+rewrite (fixed_point_unique (proj2 (discount_range g)) con fv' fv) e; exact: informed_le_optimum fw.
+Qed.
+
+Lemma state_evaluation_fixed_point pi : policy pi -> exists v, fixed_point (state_evaluation (g := g) pi) v.
+Proof.
+move=> dp; apply: banach (discount_range g) _.
+exact: blackwell (proj1 (discount_range g)) (state_evaluation_mono dp) (state_evaluation_discounts dp).
+Qed.
+
+Lemma maximisers_free p : policies p ->
+  (forall s a, 0 < product p s a -> maximiser (fun b => q (s, b)) a) -> free_of_executed_gap p.
+Proof.
+move=> dp best; have [v fv] := state_evaluation_fixed_point (product_policy dp).
+by apply: (optimal_value_free dp fv); apply: maximisers_earn_optimum best fv; apply: product_policy.
+Qed.
+End Optimum.
+
+Lemma policies_marginals (g : game) (pi : state g -> joint g -> R) : policy pi -> policies (marginals pi).
+Proof.
+move=> dp n s; split=> [x|]; first by apply: sum_ge0 => a _; case: (dp s).
+by rewrite -(proj2 (dp s)) [RHS](sum_by_own n).
+Qed.
 
 (** * The undiscounted and the discounted utility *)
 Section Utility.
@@ -596,6 +668,13 @@ exact: marginal_others_gt0.
 Qed.
 End Positive.
 
+Lemma model_inhabited rho s (x : action n) : opponent_model n rho -> joint g.
+Proof.
+move=> mr; apply: xchoose (_ : exists a : joint g, xpredT a).
+apply: Classical_Prop.NNPP => none; have [_ [_ /(_ x)]] := mr s.
+by rewrite big1 => [e|a _]; [lra | case: none; exists a].
+Qed.
+
 (** [Q(s,a) = Σ_m f_m(s,aᵐ)], a part of each agent. *)
 Definition sum_of_parts (q : state g * joint g -> R) : Prop :=
   exists parts : forall m : agent g, state g -> action m -> R, forall s a, q (s, a) = \sum_m parts m s (a m).
@@ -869,4 +948,73 @@ have [x [x0 e]] := ex; exists x; split=> // y [y0 e'].
 case: (Rtotal_order x y) => [h|[//|h]].
   by have := lambert_mono x0 h; lra.
 by have := lambert_mono y0 h; lra.
+Qed.
+
+(** [(2 - t) e^t <= 2 + t] and [1 + t + t²/2 <= e^t] for [t >= 0]. *)
+Lemma exp_above t : 0 <= t -> (2 - t) * exp t <= 2 + t.
+Proof.
+move=> [t0|<-]; last by rewrite exp_0; lra.
+pose f x := (2 - x) * exp x - (2 + x); pose f' x := (0 - 1) * exp x + (2 - x) * exp x - (0 + 1).
+have df c : 0 <= c <= t -> derivable_pt_lim f c (f' c).
+  move=> _; apply: derivable_pt_lim_minus.
+    apply: (derivable_pt_lim_mult (fun x => 2 - x) exp); last exact: derivable_pt_lim_exp.
+    by apply: derivable_pt_lim_minus; [exact: derivable_pt_lim_const | exact: derivable_pt_lim_id].
+  by apply: derivable_pt_lim_plus; [exact: derivable_pt_lim_const | exact: derivable_pt_lim_id].
+have [c [e [c0 _]]] := MVT_cor2 _ _ _ _ t0 df.
+have h : (1 - c) * exp c <= 1.
+  have := exp_ineq1_le (- c); have := exp_pos c => p q.
+  have := Rmult_le_compat_r _ _ _ (Rlt_le _ _ p) q; rewrite -exp_plus (_ : - c + c = 0) ?exp_0; lra.
+have f0 : f 0 = 0 by rewrite /f exp_0; lra.
+by rewrite f0 /f /f' in e; nra.
+Qed.
+
+Lemma exp_below t : 0 <= t -> 1 + t + t * t / 2 <= exp t.
+Proof.
+move=> [t0|<-]; last by rewrite exp_0; lra.
+pose f x := exp x - (1 + x + x * x / 2); pose f' x := exp x - (0 + 1 + (1 * x + x * 1) * / 2).
+have df c : 0 <= c <= t -> derivable_pt_lim f c (f' c).
+  move=> _; apply: derivable_pt_lim_minus; first exact: derivable_pt_lim_exp.
+  apply: (derivable_pt_lim_plus (fun x => 1 + x)).
+    by apply: derivable_pt_lim_plus; [exact: derivable_pt_lim_const | exact: derivable_pt_lim_id].
+  have -> : (1 * c + c * 1) * / 2 = (1 * c + c * 1) * / 2 + c * c * 0 by lra.
+  apply: (derivable_pt_lim_mult (fun x => x * x) (fun _ => / 2)); last exact: derivable_pt_lim_const.
+  by apply: derivable_pt_lim_mult; exact: derivable_pt_lim_id.
+have [c [e [c0 _]]] := MVT_cor2 _ _ _ _ t0 df.
+have h := exp_ineq1_le c; have f0 : f 0 = 0 by rewrite /f exp_0; lra.
+by rewrite f0 /f /f' in e; nra.
+Qed.
+
+Lemma exp_double_le t t' c d : exp t <= c -> t' = t + t -> c * c <= d -> exp t' <= d.
+Proof. by move=> h ->; have e0 := exp_pos t; rewrite exp_plus; nra. Qed.
+
+Lemma exp_double_ge t t' c d : c <= exp t -> t' = t + t -> 0 <= c -> d <= c * c -> d <= exp t'.
+Proof. by move=> h -> c0; rewrite exp_plus; nra. Qed.
+
+(** [0.2784 e^{1.2784} < 1 < 0.2785 e^{1.2785}], by six squarings of [e^{x/64}]. *)
+Lemma lambert_two w : 0 <= w -> w * exp (w + 1) = 1 -> 2784 / 10000 < w < 2785 / 10000.
+Proof.
+move=> w0 e.
+have below : 2784 / 10000 * exp (2784 / 10000 + 1) < 1.
+  have u0 : exp (12784 / 640000) <= 1020176513 / 1000000000 by have := @exp_above (12784 / 640000); lra.
+  have u1 : exp (12784 / 320000) <= 1040760118 / 1000000000 by apply: (exp_double_le u0); lra.
+  have u2 : exp (12784 / 160000) <= 1083181624 / 1000000000 by apply: (exp_double_le u1); lra.
+  have u3 : exp (12784 / 80000) <= 1173282431 / 1000000000 by apply: (exp_double_le u2); lra.
+  have u4 : exp (12784 / 40000) <= 1376591663 / 1000000000 by apply: (exp_double_le u3); lra.
+  have u5 : exp (12784 / 20000) <= 1895004607 / 1000000000 by apply: (exp_double_le u4); lra.
+  have u6 : exp (12784 / 10000) <= 3591042461 / 1000000000 by apply: (exp_double_le u5); lra.
+  by rewrite (_ : 2784 / 10000 + 1 = 12784 / 10000); lra.
+have above : 1 < 2785 / 10000 * exp (2785 / 10000 + 1).
+  have u0 : 1020176094 / 1000000000 <= exp (12785 / 640000) by have := @exp_below (12785 / 640000); lra.
+  have u1 : 1040759262 / 1000000000 <= exp (12785 / 320000) by apply: (exp_double_ge u0); lra.
+  have u2 : 1083179841 / 1000000000 <= exp (12785 / 160000) by apply: (exp_double_ge u1); lra.
+  have u3 : 1173278567 / 1000000000 <= exp (12785 / 80000) by apply: (exp_double_ge u2); lra.
+  have u4 : 1376582595 / 1000000000 <= exp (12785 / 40000) by apply: (exp_double_ge u3); lra.
+  have u5 : 1894979640 / 1000000000 <= exp (12785 / 20000) by apply: (exp_double_ge u4); lra.
+  have u6 : 3590947836 / 1000000000 <= exp (12785 / 10000) by apply: (exp_double_ge u5); lra.
+  by rewrite (_ : 2785 / 10000 + 1 = 12785 / 10000); lra.
+split; apply: Rnot_le_lt => h.
+  have [h'|h'] := h; last by rewrite h' in e; lra.
+  by have := lambert_mono w0 h'; lra.
+have [h'|h'] := h; last by rewrite -h' in e; lra.
+by have := @lambert_mono (2785 / 10000) w ltac:(lra) h'; lra.
 Qed.

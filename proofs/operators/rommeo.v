@@ -2,6 +2,7 @@
 From Coq Require Import Reals Lra FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
 From Oracle Require Import num prob solvers.fixed_point.
+From Oracle Require game.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -9,7 +10,8 @@ Open Scope R_scope.
 
 (** * A cooperative game as agent i sees it
 
-    The others, however many, act as one: [other] is the set of their joint actions. *)
+    The others, however many, act as one: [other] is the set of their joint actions. Every agent of every game has
+    such a perspective: [perspective_of], below. *)
 Record perspective := Perspective {
   state : finType;
   own : finType;
@@ -884,3 +886,46 @@ rewrite -expectation_scale; apply: expectation_le => [s'|s']; first by case: (tr
 exact: ih.
 Qed.
 End Evidence.
+
+(** (33): Q^{π,ρ}(s,a) = r + γ J(π,ρ) from the state that follows: the fixed point is the return from an entry on. *)
+Lemma soft_evaluation_return (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g)
+    (rho : opponent_model g) (q : entry g -> R) :
+  policy pi -> model rho -> fixed_point (soft_evaluation alpha prior pi rho) q ->
+  forall s x y j, discounted_objective alpha prior pi rho (transition s x y) j ->
+  q (s, x, y) = reward s x y + discount g * j.
+Proof.
+move=> dpi drho fq s x y j hj.
+rewrite (uniqueness_sum _ _ _ hj (discounted_objective_value dpi drho fq (transition_distribution s x y))).
+by rewrite -{1}fq.
+Qed.
+
+(** * The perspective of an agent of a cooperative game *)
+Section View.
+Variables (g : game.game) (i : game.agent g).
+
+(** The joint actions of all agents but i. *)
+Definition others_joint := {dffun forall m : {m : game.agent g | m != i}, game.action (val m)}.
+
+Lemma another n : i <> n -> n != i. Proof. by move=> different; apply/eqP => same; apply: different. Qed.
+
+(** The joint action of agent i's action and the others'. *)
+Definition join (x : game.action i) (y : others_joint) : {dffun forall n : game.agent g, game.action n} :=
+  [ffun n => match @eqP _ i n with
+             | ReflectT same => ecast k (game.action k) same x
+             | ReflectF different => y (exist _ n (another different))
+             end].
+
+Definition perspective_of (some : game.action i) : perspective :=
+  @Perspective (game.state g) (game.action i) [finType of others_joint]
+    (fun s x y => game.reward s (join x y)) (fun s x y => game.transition s (join x y)) (game.discount g)
+    (fun s x y => game.transition_distribution s (join x y)) (game.discount_range g) some.
+
+Lemma join_own x y : join x y i = x.
+Proof. by rewrite ffunE; case: eqP => // same; rewrite eq_axiomK. Qed.
+
+Lemma join_other x y n (different : n != i) : join x y n = y (exist _ n different).
+Proof.
+rewrite ffunE; case: eqP => [same|h]; first by exfalso; move: different; rewrite -same eqxx.
+by congr (y (exist _ n _)); apply: eq_irrelevance.
+Qed.
+End View.

@@ -110,7 +110,8 @@ Lemma fallen x y z : x < 10 - y -> z <= y -> x < 10 - z. Proof. lra. Qed.
 
 Theorem figure_4_caption_amended_stands : figure_4_caption_amended.
 Proof.
-split; last by exists (point 0 0 0); split; [exact: origin_in_box | split; [exact: origin_leads | exact: origin_trails]].
+split; last first.
+  by exists (point 0 0 0); split; [exact: origin_in_box | split; [exact: origin_leads | exact: origin_trails]].
 move=> s2 s2' u s leads.
 have : / s2' ^ 2 <= / s2 ^ 2 by apply: Rinv_le_contravar; rewrite /=; nra.
 move/(Rmult_le_compat_r _ _ _ (narrow_squares_ge0 u)).
