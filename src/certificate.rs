@@ -166,7 +166,10 @@ impl Certificate {
                     .flat_map(|agent| game.states().flat_map(move |state| answer(agent, state)))
                     .collect();
                 let policy = probabilities(&policy);
-                ("tvpo-step", vec![("omega", vec![omega]), ("policy", policy), ("q", q.into_values()), ("result", result)])
+                (
+                    "tvpo-step",
+                    vec![("omega", vec![omega]), ("policy", policy), ("q", q.into_values()), ("result", result)],
+                )
             }
         };
         Self { kind, game, arrays }

@@ -311,10 +311,17 @@ fn coq(claims: &[&'static Claim], out: &mut dyn Write) -> Result<(), Failure> {
     }
     for claim in claims {
         let Some(theorem) = claim.theorem() else {
-            writeln!(out, "\n(** {}, {}: without a theorem. {}. *)", claim.id, claim.standing.words(), claim.unproved())?;
+            writeln!(
+                out,
+                "\n(** {}, {}: without a theorem. {}. *)",
+                claim.id,
+                claim.standing.words(),
+                claim.unproved()
+            )?;
             continue;
         };
-        let (file, negation) = (theorem.file.replace('/', "."), if claim.standing == Standing::Refuted { "~ " } else { "" });
+        let (file, negation) =
+            (theorem.file.replace('/', "."), if claim.standing == Standing::Refuted { "~ " } else { "" });
         let name = claim.id.replace(['/', '-'], "_");
         writeln!(
             out,

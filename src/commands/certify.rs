@@ -44,8 +44,7 @@ pub(super) fn run(options: &Options, out: &mut dyn Write) -> Result<(), Failure>
             .into_par_iter()
             .map(|index| {
                 let certificate = Certificate::draw(options.seed, index);
-                let certificate =
-                    if options.tamper { certificate.tampered(options.seed, index) } else { certificate };
+                let certificate = if options.tamper { certificate.tampered(options.seed, index) } else { certificate };
                 let mut text = Vec::new();
                 certificate.write(&mut text).expect("a Vec takes everything");
                 text

@@ -71,7 +71,9 @@ fn described<M: SerializeMap>(map: &mut M, claim: &Claim) -> Result<(), M::Error
         map.serialize_entry("amends", claim.amends)?;
     }
     match claim.theorem() {
-        Some(theorem) => map.serialize_entry("theorem", &format!("{}.{}", theorem.file.replace('/', "."), theorem.name)),
+        Some(theorem) => {
+            map.serialize_entry("theorem", &format!("{}.{}", theorem.file.replace('/', "."), theorem.name))
+        }
         None => map.serialize_entry("unproved", claim.unproved()),
     }
 }
