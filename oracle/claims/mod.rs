@@ -6,6 +6,7 @@
 
 mod finding;
 pub mod search;
+mod theorem;
 
 pub mod maosql;
 pub mod rommeo;
@@ -14,6 +15,7 @@ pub mod tvpo;
 
 pub use crate::instance::{Domain, Entry, Instance, Numbers};
 pub use finding::{Fact, Finding, Place, Relation, Side, Verdict};
+pub use theorem::{Theorem, UNPROVED};
 
 /// What is known of a claim, and what an audit has to reproduce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,9 +150,14 @@ impl Claim {
     }
 }
 
-/// Every claim, paper by paper.
+/// The files of the registry, paper by paper: `svnr/control` and its claims.
+pub fn files() -> impl Iterator<Item = (&'static str, &'static [Claim])> + Clone {
+    [svnr::CLAIMS, maosql::CLAIMS, tvpo::CLAIMS, rommeo::CLAIMS].into_iter().flatten().copied()
+}
+
+/// Every claim, file by file.
 pub fn all() -> impl Iterator<Item = &'static Claim> + Clone {
-    [svnr::CLAIMS, maosql::CLAIMS, tvpo::CLAIMS, rommeo::CLAIMS].into_iter().flatten().copied().flatten()
+    files().flat_map(|(_, claims)| claims)
 }
 
 /// The claim with this id.

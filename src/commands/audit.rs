@@ -60,6 +60,9 @@ pub(super) struct Options {
     /// With --list: as Markdown
     #[arg(long, requires = "list", conflicts_with = "json")]
     markdown: bool,
+    /// With --list: as the Coq file that holds each claim's theorem against its standing
+    #[arg(long, requires = "list", conflicts_with_all = ["json", "markdown"])]
+    coq: bool,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -100,7 +103,13 @@ pub(super) fn run(options: Options, out: &mut dyn Write) -> Result<(), Failure> 
     }
     let chosen = chosen(&options.claims)?;
     if options.list {
-        return list(&chosen, options.json, options.markdown, out);
+        let form = match (options.json, options.markdown, options.coq) {
+            (true, ..) => Form::Json,
+            (_, true, _) => Form::Markdown,
+            (.., true) => Form::Coq,
+            _ => Form::Text,
+        };
+        return list(&chosen, form, out);
     }
     let chosen = match &options.shard {
         Some(shard) => of_shard(&chosen, shard)?,
@@ -210,11 +219,12 @@ fn finish(
 
 fn print(audited: &[Audited], kills: &[Kill], out: &mut dyn Write) -> Result<(), Failure> {
     let look = Look::of_stdout();
-    let mut table = Table::new([Align::Left, Align::Left, Align::Left]).heading(["claim", "verdict", "search"]);
+    let mut table = Table::new([Align::Left; 4]).heading(["claim", "verdict", "search", "theorem"]);
     for audited in audited {
         let problems = audited.problems();
         let verdict = if problems.is_empty() { audited.claim.standing.word() } else { "BROKEN" };
-        table.row([audited.claim.id.to_owned(), verdict.to_owned(), summary(audited)]);
+        let theorem = audited.claim.theorem().map_or_else(|| "none".to_owned(), |theorem| theorem.name);
+        table.row([audited.claim.id.to_owned(), verdict.to_owned(), summary(audited), theorem]);
     }
     table.print(out, look)?;
     writeln!(out)?;
@@ -239,25 +249,24 @@ fn print(audited: &[Audited], kills: &[Kill], out: &mut dyn Write) -> Result<(),
     Ok(())
 }
 
-fn list(claims: &[&'static Claim], json: bool, markdown: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    if json {
-        return Ok(json::write(out, &claims.iter().map(|claim| ClaimEntry(claim)).collect::<Vec<_>>())?);
+/// How the claims are listed.
+enum Form {
+    Text,
+    Json,
+    Markdown,
+    Coq,
+}
+
+fn list(claims: &[&'static Claim], form: Form, out: &mut dyn Write) -> Result<(), Failure> {
+    match form {
+        Form::Text => listed(claims, out),
+        Form::Json => Ok(json::write(out, &claims.iter().map(|claim| ClaimEntry(claim)).collect::<Vec<_>>())?),
+        Form::Markdown => markdown(claims, out),
+        Form::Coq => coq(claims, out),
     }
-    if markdown {
-        writeln!(
-            out,
-            "# The papers' claims\n\nWritten by `marl-oracle audit --list --markdown`; checked by `marl-oracle audit`.\n"
-        )?;
-        writeln!(out, "| claim | source | verdict | statement | why |\n| --- | --- | --- | --- | --- |")?;
-        let cell = |text: &str| text.replace('|', "\\|").replace('*', "\\*");
-        for claim in claims {
-            let reading = if claim.reading.is_empty() { String::new() } else { format!(" ({})", claim.reading) };
-            let (statement, remark) = (cell(&(claim.statement.to_owned() + &reading)), cell(claim.remark));
-            let source = claim.source.trim_matches(['[', ']']);
-            writeln!(out, "| `{}` | {source} | {} | {statement} | {remark} |", claim.id, claim.standing.words())?;
-        }
-        return Ok(());
-    }
+}
+
+fn listed(claims: &[&'static Claim], out: &mut dyn Write) -> Result<(), Failure> {
     let look = Look::of_stdout();
     for claim in claims {
         let rest = format!("{}  {}", claim.standing.word(), claim.source);
@@ -266,6 +275,62 @@ fn list(claims: &[&'static Claim], json: bool, markdown: bool, out: &mut dyn Wri
         for line in wrapped(claim.statement, WIDTH - 2) {
             writeln!(out, "  {line}")?;
         }
+    }
+    Ok(())
+}
+
+fn markdown(claims: &[&'static Claim], out: &mut dyn Write) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "# The papers' claims\n\nWritten by `marl-oracle audit --list --markdown`; checked by `marl-oracle audit`, and by \
+         `./check proofs` where a theorem is named.\n"
+    )?;
+    writeln!(out, "| claim | source | verdict | statement | why | theorem |\n| --- | --- | --- | --- | --- | --- |")?;
+    let cell = |text: &str| text.replace('|', "\\|").replace('*', "\\*");
+    for claim in claims {
+        let reading = if claim.reading.is_empty() { String::new() } else { format!(" ({})", claim.reading) };
+        let (statement, remark) = (cell(&(claim.statement.to_owned() + &reading)), cell(claim.remark));
+        let source = claim.source.trim_matches(['[', ']']);
+        let theorem = match claim.theorem() {
+            Some(theorem) => format!("[`{}`](proofs/claims/{}.v)", theorem.name, theorem.file),
+            None => cell(claim.unproved()),
+        };
+        let verdict = claim.standing.words();
+        writeln!(out, "| `{}` | {source} | {verdict} | {statement} | {remark} | {theorem} |", claim.id)?;
+    }
+    Ok(())
+}
+
+/// The file `proofs/claims.v`: a definition for each claim, whose type is what the standing says.
+fn coq(claims: &[&'static Claim], out: &mut dyn Write) -> Result<(), Failure> {
+    writeln!(out, "(** Every claim with its theorem. Written by [marl-oracle audit --list --coq]. *)")?;
+    let mut files: Vec<&str> = claims.iter().filter_map(|claim| claim.theorem()).map(|theorem| theorem.file).collect();
+    files.dedup();
+    for file in files {
+        writeln!(out, "From Oracle Require claims.{}.", file.replace('/', "."))?;
+    }
+    for claim in claims {
+        let Some(theorem) = claim.theorem() else {
+            writeln!(
+                out,
+                "\n(** {}, {}: without a theorem. {}. *)",
+                claim.id,
+                claim.standing.words(),
+                claim.unproved()
+            )?;
+            continue;
+        };
+        let (file, negation) =
+            (theorem.file.replace('/', "."), if claim.standing == Standing::Refuted { "~ " } else { "" });
+        let name = claim.id.replace(['/', '-'], "_");
+        writeln!(
+            out,
+            "\n(** {}, {}. *)\nDefinition {name} : {negation}claims.{file}.{} :=\n  claims.{file}.{}.",
+            claim.id,
+            claim.standing.words(),
+            theorem.statement,
+            theorem.name
+        )?;
     }
     Ok(())
 }
@@ -303,6 +368,10 @@ fn show(id: &str, json: bool, game: bool, out: &mut dyn Write) -> Result<(), Fai
     }
     paragraph("verdict", claim.standing.words())?;
     paragraph("because", claim.remark)?;
+    match claim.theorem() {
+        Some(theorem) => paragraph("theorem", &format!("{} in proofs/claims/{}.v", theorem.name, theorem.file))?,
+        None => paragraph("no theorem", claim.unproved())?,
+    }
     paragraph("amends", claim.amends)?;
     for amendment in claims::all().filter(|other| other.amends == claim.id) {
         paragraph("amended by", amendment.id)?;

@@ -1,6 +1,7 @@
 //! One file per subcommand.
 
 mod audit;
+mod certify;
 mod eval;
 mod games;
 mod negotiate;
@@ -80,6 +81,7 @@ enum Command {
     Eval(eval::Options),
     Negotiate(negotiate::Options),
     Audit(audit::Options),
+    Certify(certify::Options),
 }
 
 /// Runs the command line; what is wrong goes to standard error in one line.
@@ -131,6 +133,7 @@ fn execute(command_line: CommandLine) -> Result<(), Failure> {
         Command::Eval(options) => eval::run(options, &mut out),
         Command::Negotiate(options) => negotiate::run(options, &mut out),
         Command::Audit(options) => audit::run(options, &mut out),
+        Command::Certify(options) => certify::run(&options, &mut out),
     };
     out.flush()?;
     done
@@ -157,7 +160,7 @@ fn misuse(error: &clap::Error, arguments: &[OsString]) -> Invalid {
         }
         (ErrorKind::UnknownArgument, Some(argument)) => Invalid::new(argument, "is one argument too many"),
         (ErrorKind::InvalidSubcommand, Some(name)) => {
-            let known = ["games", "solve", "eval", "negotiate", "audit"];
+            let known = ["games", "solve", "eval", "negotiate", "audit", "certify"];
             let nearest = crate::json::nearest(&name, known).unwrap_or("games");
             Invalid::new(name, format!("is no command; the nearest is {nearest}"))
         }

@@ -5,6 +5,7 @@ mod summary;
 mod trajectory;
 
 use super::{Failure, source};
+use crate::certificate::Certificate;
 use crate::json::{self, AlgorithmEntry, Comparison, Solved, nearest};
 use crate::report::{Look, WIDTH, wrapped};
 use clap::Args;
@@ -19,7 +20,7 @@ use parameters::Parameters;
 pub(super) use parameters::of_command_line;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use trajectory::Trajectory;
 
@@ -63,6 +64,9 @@ pub(super) struct Options {
     /// Write every iteration to this CSV file
     #[arg(long, value_name = "FILE.csv")]
     trajectory: Option<PathBuf>,
+    /// Write the answer as a certificate for the checker of proofs/, which recomputes it in exact numbers
+    #[arg(long, value_name = "FILE")]
+    certificate: Option<PathBuf>,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -96,6 +100,9 @@ pub(super) fn run(options: Options, out: &mut dyn Write) -> Result<(), Failure> 
     let stop = Stop { tolerance: options.tolerance, limit: options.limit };
     let setting = Setting { game: &game, parameters: parameters.clone(), start, stop };
     let solution = observed(algorithm, &setting, trajectory)?;
+    if let Some(path) = &options.certificate {
+        certify(path, &Certificate::of(algorithm.id, &setting, &solution)?)?;
+    }
     let greedy: Vec<JointAction> = game.states().map(|state| solution.policy.greedy(&game, state)).collect();
     let comparison = (!options.no_comparison).then(|| comparison(&game, algorithm, &solution, &greedy));
     let solved = Solved {
@@ -113,6 +120,13 @@ pub(super) fn run(options: Options, out: &mut dyn Write) -> Result<(), Failure> 
         return Ok(json::write(out, &solved)?);
     }
     Ok(summary::print(out, Look::of_stdout(), &solved, &source.described)?)
+}
+
+/// Writes a certificate to a file, whole or not at all.
+fn certify(path: &Path, certificate: &Certificate) -> Result<(), Invalid> {
+    let mut text = Vec::new();
+    let written = certificate.write(&mut text).and_then(|()| std::fs::write(path, text));
+    written.map_err(|error| Invalid::new(path.display().to_string(), format!("cannot be written: {error}")))
 }
 
 fn with_defaults(algorithm: &Algorithm, mut given: BTreeMap<String, f64>) -> BTreeMap<String, f64> {

@@ -70,7 +70,12 @@ fn described<M: SerializeMap>(map: &mut M, claim: &Claim) -> Result<(), M::Error
     if !claim.amends.is_empty() {
         map.serialize_entry("amends", claim.amends)?;
     }
-    Ok(())
+    match claim.theorem() {
+        Some(theorem) => {
+            map.serialize_entry("theorem", &format!("{}.{}", theorem.file.replace('/', "."), theorem.name))
+        }
+        None => map.serialize_entry("unproved", claim.unproved()),
+    }
 }
 
 impl Serialize for ClaimEntry<'_> {

@@ -4,8 +4,9 @@ use super::claim::{found, listings, size, summary};
 use super::figure::COLOURS;
 use crate::audit::{Audited, Settings};
 use crate::conformance::{Kill, Killer};
+use crate::proofs;
 use oracle::claims::search::Trial;
-use oracle::claims::{Curve, Standing};
+use oracle::claims::{Claim, Curve, Standing, Theorem};
 use plotters::style::RGBColor;
 use std::fmt::Write;
 
@@ -29,7 +30,8 @@ summary:hover{background:var(--tint)}.badge{font-weight:600;font-size:.85rem;pad
 figcaption{font-size:.82rem;color:var(--dim)}table.m{border-collapse:collapse;background:var(--tint)}\
 table.m td{border:1px solid var(--line);padding:.15rem .55rem;text-align:right;font-variant-numeric:tabular-nums}\
 table.k{border-collapse:collapse;font-size:.88rem}table.k th{text-align:left}table.k td,table.k th{\
-border-bottom:1px solid var(--line);padding:.2rem .9rem .2rem 0;vertical-align:top}.broke{font-weight:600}ul{margin:.3rem 0;padding-left:1.2rem}svg{max-width:100%;height:auto}\
+border-bottom:1px solid var(--line);padding:.2rem .9rem .2rem 0;vertical-align:top}.proof{border:0}.proof summary{display:block;padding:.1rem 0}.proof pre{overflow:auto;\
+background:var(--tint);padding:.5rem .8rem;font-size:.85rem;margin:.2rem 0}.broke{font-weight:600}ul{margin:.3rem 0;padding-left:1.2rem}svg{max-width:100%;height:auto}\
 @media(max-width:44rem){summary{grid-template-columns:1fr}.body{padding-left:.4rem}}";
 
 /// Papers in the order of the registry: the first part of an id, and the title.
@@ -141,6 +143,7 @@ fn claim(html: &mut String, audited: &Audited) -> std::fmt::Result {
         write!(html, "<p>Amends <a href=\"#{0}\">{0}</a>.</p>", claim.amends)?;
     }
     write!(html, "<p class=\"dim\">Search: {}.</p>", escaped(&summary(audited)))?;
+    proof(html, claim)?;
     if let Some(trial) = audited.smallest() {
         counterexample(html, trial)?;
         if let Some(curves) = claim.curves {
@@ -168,6 +171,22 @@ fn claim(html: &mut String, audited: &Audited) -> std::fmt::Result {
     }
     html.push_str("</div></details>");
     Ok(())
+}
+
+/// The theorem, and its statement as Coq has it.
+fn proof(html: &mut String, claim: &Claim) -> std::fmt::Result {
+    let Some(theorem) = claim.theorem() else {
+        return write!(html, "<p class=\"dim\">No theorem: {}.</p>", escaped(claim.unproved()));
+    };
+    let Theorem { file, name, .. } = &theorem;
+    let statement = proofs::statement(&theorem).unwrap_or_default();
+    let sign = if claim.standing == Standing::Refuted { ", which is refuted" } else { "" };
+    write!(
+        html,
+        "<details class=\"proof\"><summary>Theorem <code>{name}</code> in <code>proofs/claims/{file}.v</code>{sign}</summary>\
+         <pre>{}</pre></details>",
+        escaped(statement)
+    )
 }
 
 fn counterexample(html: &mut String, trial: &Trial) -> std::fmt::Result {

@@ -18,8 +18,13 @@ use crate::space::JointAction;
 use crate::table::JointTable;
 
 /// File by file.
-pub(super) const CLAIMS: &[&[Claim]] =
-    &[values::CLAIMS, bounds::CLAIMS, limits::CLAIMS, gradients::CLAIMS, games::CLAIMS];
+pub(super) const CLAIMS: &[(&str, &[Claim])] = &[
+    ("maosql/values", values::CLAIMS),
+    ("maosql/bounds", bounds::CLAIMS),
+    ("maosql/limits", limits::CLAIMS),
+    ("maosql/gradients", gradients::CLAIMS),
+    ("maosql/games", games::CLAIMS),
+];
 
 const ALPHA: Entry = Entry::new("alpha", Kind::Positive);
 const BETA: Entry = Entry::new("beta", Kind::Positive);

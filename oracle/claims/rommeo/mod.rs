@@ -17,7 +17,11 @@ use crate::space::{OthersAction, Perspective, State};
 use crate::table::{JointTable, StateTable};
 
 /// File by file.
-pub(super) const CLAIMS: &[&[Claim]] = &[objective::CLAIMS, improvement::CLAIMS, formulas::CLAIMS];
+pub(super) const CLAIMS: &[(&str, &[Claim])] = &[
+    ("rommeo/objective", objective::CLAIMS),
+    ("rommeo/improvement", improvement::CLAIMS),
+    ("rommeo/formulas", formulas::CLAIMS),
+];
 
 const AGENT: Entry = Entry::new("agent", Kind::Agent);
 const POLICY: Entry = Entry::new("policy", Kind::ConditionalPolicy);

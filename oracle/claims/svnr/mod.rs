@@ -15,8 +15,14 @@ use crate::scalar::{Field, Real};
 use crate::table::JointTable;
 
 /// File by file.
-pub(super) const CLAIMS: &[&[Claim]] =
-    &[reasoning::CLAIMS, stein::CLAIMS, control::CLAIMS, practical::CLAIMS, nested::CLAIMS, games::CLAIMS];
+pub(super) const CLAIMS: &[(&str, &[Claim])] = &[
+    ("svnr/reasoning", reasoning::CLAIMS),
+    ("svnr/stein", stein::CLAIMS),
+    ("svnr/control", control::CLAIMS),
+    ("svnr/practical", practical::CLAIMS),
+    ("svnr/nested", nested::CLAIMS),
+    ("svnr/games", games::CLAIMS),
+];
 
 const STRICTLY_NESTED: Hypothesis = Hypothesis {
     statement: "C_n = {0, …, n − 1}",

@@ -18,8 +18,13 @@ use crate::space::{Agent, State};
 use crate::table::LocalTables;
 
 /// Section by section.
-pub(super) const CLAIMS: &[&[Claim]] =
-    &[critics::CLAIMS, divergences::CLAIMS, alice_and_bob::CLAIMS, improvement::CLAIMS, unary::CLAIMS];
+pub(super) const CLAIMS: &[(&str, &[Claim])] = &[
+    ("tvpo/critics", critics::CLAIMS),
+    ("tvpo/divergences", divergences::CLAIMS),
+    ("tvpo/alice_and_bob", alice_and_bob::CLAIMS),
+    ("tvpo/improvement", improvement::CLAIMS),
+    ("tvpo/unary", unary::CLAIMS),
+];
 
 /// argmax p·Q − ω D(p‖old).
 type Response<T> = fn(&[T], &[T], &T) -> Vec<T>;

@@ -1,0 +1,248 @@
+#!/usr/bin/env python3
+"""Builds the proofs and holds them against the registry: proofs/gate.py ORACLE [--write]
+
+ORACLE is the program, whose registry names a theorem for each claim. Refused are: a proof left open or a premise
+slipped in; a theorem that is missing, or registered nowhere, or of another type than the standing asks for; an axiom
+that is not on the short list; a statement other than the recorded one. --write records what Coq says.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+PROOFS = Path(__file__).resolve().parent
+PACKAGES = [
+    "coq",
+    "libcoq-mathcomp-ssreflect",
+    "libcoq-interval",
+    "ocaml-findlib",
+    "libzarith-ocaml-dev",
+    "make",
+]
+FORBIDDEN = re.compile(
+    r"\b(Admitted|admit|give_up|Abort|Axioms?|Parameters?|Conjectures?|Unset\s+(Guard|Positivity|Universe)\s+Check\w*"
+    r"|bypass_check|type-in-type)\b"
+)
+OUTCOMES = "stands|refuted|vacuous"
+# What the standard library's real numbers rest on, by the letter that the table shows.
+AXIOMS = {
+    "ClassicalDedekindReals.sig_forall_dec": "R",
+    "ClassicalDedekindReals.sig_not_dec": "R",
+    "FunctionalExtensionality.functional_extensionality_dep": "F",
+    "Classical_Prop.classic": "C",
+}
+
+
+# What the statements are printed with, so that they read as they are written.
+PRELUDE = """
+From Coq Require Import Reals.
+From mathcomp Require Import all_ssreflect.
+From Oracle Require Import num prob solvers.fixed_point game witness {modules} claims.
+Open Scope R_scope.
+Set Printing Width 118.
+"""
+
+
+class Refused(Exception):
+    pass
+
+
+def run(command, cwd=PROOFS, **options):
+    done = subprocess.run(command, cwd=cwd, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+    if done.returncode != 0:
+        raise Refused(f"{' '.join(map(str, command))}\n{done.stdout[-6000:]}")
+    return done.stdout
+
+
+def install():
+    if shutil.which("coqc") and shutil.which("ocamlfind"):
+        return
+    if not shutil.which("apt-get"):
+        raise Refused(f"Coq 8.16 is needed with the packages {' '.join(PACKAGES)}")
+    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *PACKAGES]):
+        run(command)
+
+
+def module(path):
+    return path.relative_to(PROOFS).with_suffix("").as_posix().replace("/", ".")
+
+
+def sources(folder=PROOFS):
+    return sorted(path for path in folder.rglob("*.v"))
+
+
+def code(path):
+    """The text of a file without its comments, which nest."""
+    kept, depth, at = [], 0, 0
+    text = path.read_text()
+    for mark in re.finditer(r"\(\*|\*\)", text):
+        if depth == 0:
+            kept.append(text[at : mark.start()])
+        depth = depth + 1 if mark.group() == "(*" else max(depth - 1, 0)
+        at = mark.end()
+    return "".join(kept) + text[at:]
+
+
+def scan(paths):
+    """No proof is left open, no premise slipped in."""
+    for path in paths:
+        text = code(path)
+        if found := FORBIDDEN.search(text):
+            raise Refused(f"{path.name}: {found.group()!r} leaves something unproved")
+
+
+def theorems(paths):
+    """The theorems of claim files: (file without ending, name)."""
+    for path in paths:
+        file = path.relative_to(PROOFS / "claims").with_suffix("").as_posix()
+        for name in re.findall(rf"^Theorem\s+(\w+_(?:{OUTCOMES}))\b", code(path), re.M):
+            yield file, name
+
+
+REGISTERED = re.compile(rf"^Definition (\w+) : (?:~ )?claims\.([\w.]+)\.(\w+) :=\s+claims\.[\w.]+\.(\w+)\.$", re.M)
+
+
+def registered(text):
+    """The lines of claims.v: (its name, file, statement, theorem)."""
+    return [(name, file.replace(".", "/"), statement, theorem) for name, file, statement, theorem in REGISTERED.findall(text)]
+
+
+def compare(stated, proved):
+    """Registry and theorems name the same things."""
+    names = {(file, theorem) for _, file, _, theorem in stated}
+    if missing := sorted(names - set(proved)):
+        raise Refused("registered and not proved: " + ", ".join(f"{file}.{name}" for file, name in missing))
+    if strays := sorted(set(proved) - names):
+        raise Refused("proved and not registered: " + ", ".join(f"{file}.{name}" for file, name in strays))
+
+
+def coqtop(commands, folder=PROOFS):
+    flags = ["-q", "-w", "none", "-R", str(PROOFS), "Oracle", "-R", str(folder), "Planted"]
+    done = subprocess.run(["coqtop", *flags], input=commands, text=True, capture_output=True, cwd=folder)
+    if "Error" in done.stderr or "Error" in done.stdout:
+        raise Refused("coqtop: " + (done.stdout + done.stderr)[-3000:])
+    return done.stdout
+
+
+def answers(requires, questions, folder=PROOFS):
+    """What Coq answers to each question, by two processes."""
+    half = (len(questions) + 1) // 2
+
+    def ask(part):
+        if not part:
+            return []
+        marked = "".join(f"Fail Check ANSWER{index}.\n{question}\n" for index, question in enumerate(part))
+        text = coqtop(requires + marked, folder)
+        pieces = re.split(r"The command has indeed failed with message:\s+The reference ANSWER\d+ was not found\s+in the current environment\.", text)
+        return [re.sub(r"^Coq < ?", "", piece.strip(), flags=re.M).removesuffix("Coq <").strip() for piece in pieces[1:]]
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(ask, [questions[:half], questions[half:]])
+    found = first + second
+    if len(found) != len(questions):
+        raise Refused(f"{len(questions)} questions to Coq and {len(found)} answers")
+    return found
+
+
+def assumptions(text):
+    """The axioms in an answer to Print Assumptions."""
+    if "Closed under the global context" in text:
+        return []
+    return re.findall(r"^(\S+)\s*:", text.split("Axioms:", 1)[-1], re.M)
+
+
+def allowed(name, axioms):
+    short = {axiom.split(".")[-1] for axiom in AXIOMS}
+    if strangers := [axiom for axiom in axioms if axiom not in AXIOMS and axiom not in short]:
+        raise Refused(f"{name} rests on {', '.join(strangers)}")
+
+
+def letters(axioms):
+    of = {**AXIOMS, **{axiom.split(".")[-1]: letter for axiom, letter in AXIOMS.items()}}
+    return "".join(sorted({of[axiom] for axiom in axioms})) or "none"
+
+
+def record(path, content, write):
+    """The file holds this, or is written."""
+    if write:
+        path.write_text(content)
+    elif not path.exists() or path.read_text() != content:
+        raise Refused(f"{path.name} does not say what Coq and the registry say; `{sys.argv[0]} ORACLE --write` records it")
+
+
+def table(stated, axioms):
+    lines = [
+        "# Theorems\n",
+        "Written by `proofs/gate.py --write`; `./check proofs` compares. Axioms, all of Coq's standard library: "
+        "R the real numbers (`sig_forall_dec`, `sig_not_dec`), F functional extensionality, C excluded middle.\n",
+        "| claim | theorem | file | axioms |\n| --- | --- | --- | --- |",
+    ]
+    for (name, file, _, theorem), found in zip(stated, axioms):
+        lines.append(f"| `{name}` | `{theorem}` | [{file}.v](claims/{file}.v) | {letters(found)} |")
+    return "\n".join(lines) + "\n"
+
+
+CERTIFICATES, TAMPERED, SEED = 10_000, 200, 20261121
+
+
+def checker():
+    """The checker of certificates, from the functions that Coq extracted."""
+    folder = PROOFS / "extracted"
+    shutil.copy(PROOFS / "executable" / "checker.ml", folder)
+    sources = ["core.mli", "core.ml", "checker.ml"]
+    flags = ["-package", "zarith", "-linkpkg", "-w", "-a", "-o", "checker"]
+    run(["ocamlfind", "ocamlopt", *flags, *sources], cwd=folder)
+    return folder / "checker"
+
+
+def certificates(oracle, checker):
+    """Honest answers of the program are accepted, all of them; none that was tampered with is."""
+    for options, flags in (([CERTIFICATES], []), ([TAMPERED, "--tamper"], ["--refused"])):
+        command = [oracle, "certify", "--seed", SEED, "--cases", *options]
+        with subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE) as written:
+            said = run([checker, *flags], stdin=written.stdout).strip()
+        if written.returncode != 0 or not re.match(rf"(0 accepted, )?{options[0]} (accepted, 0 )?refused$", said):
+            raise Refused(f"the checker of certificates says: {said}")
+        print(f"certificates: {said}", flush=True)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("oracle", type=Path, help="the program marl-oracle")
+    arguments.add_argument("--write", action="store_true", help="record claims.v, statements.txt and THEOREMS.md")
+    options = arguments.parse_args()
+
+    install()
+    scan(sources())
+    oracle = options.oracle.resolve()
+    registry = run([oracle, "audit", "--list", "--coq"])
+    record(PROOFS / "claims.v", registry, options.write)
+    record(PROOFS / "executable" / "pinned.v", run([oracle, "certify", "--coq"]), options.write)
+    stated = registered(registry)
+    compare(stated, list(theorems(sources(PROOFS / "claims"))))
+    print(f"{len(stated)} theorems registered; building", flush=True)
+    (PROOFS / "extracted").mkdir(exist_ok=True)
+    run(["make", "--jobs=2", "--silent"])
+    certificates(oracle, checker())
+
+    requires = PRELUDE.format(modules=" ".join(module(path) for path in sources() if path.parent.name == "operators"))
+    axioms = [assumptions(text) for text in answers(requires, [f"Print Assumptions {name}." for name, *_ in stated])]
+    for (name, *_), found in zip(stated, axioms):
+        allowed(name, found)
+    shown = answers(requires, [f"Print claims.{file.replace('/', '.')}.{statement}." for _, file, statement, _ in stated])
+    record(PROOFS / "statements.txt", "\n\n".join(shown) + "\n", options.write)
+    record(PROOFS / "THEOREMS.md", table(stated, axioms), options.write)
+    print("assumptions and statements as recorded; coqchk", flush=True)
+    run(["coqchk", "-silent", "-R", ".", "Oracle", "Oracle.claims", "Oracle.executable.certificate"])
+    print(f"{len(stated)} theorems proved, none with another axiom than those of Coq's real numbers")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Refused as refused:
+        sys.exit(f"proofs: {refused}")
