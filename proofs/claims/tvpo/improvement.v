@@ -232,7 +232,7 @@ Definition theorem_1_amended : Prop :=
         0 < interaction q,
         forall i s, only_best_response (@total_variation _) (c * ((agents g - 1) * interaction q))
           (expectation_q old q i s) (old i s) (new i s) &
-        forall s, policy_value (product new) q' s < policy_value (product old) q s].
+        exists s, policy_value (product new) q' s < policy_value (product old) q s].
 
 (** [N] agents who each earn [u] by leaving, and of whom each two lose 1 by it. *)
 Section Crowd.
@@ -312,8 +312,230 @@ split; first by rewrite card_ord.
 - by split; try exact: policies_pure; apply: crowd_value.
 - by rewrite crowd_interaction //; lra.
 - by move=> i s; rewrite crowd_interaction // size Rmult_1_r; apply: crowd_leaves.
-move=> s; rewrite !policy_value_pure /crowd_table /crowd_payoff /= !left_same.
+exists tt; rewrite !policy_value_pure /crowd_table /crowd_payoff /= !left_same.
 have -> : u * 0 - 0 * (0 - 1) / 2 = 0 by field.
 have -> : u * INR N - INR N * (INR N - 1) / 2 = INR N * (u - (INR N - 1) / 2) by field.
 by have := Rmult_lt_0_compat (INR N) ((INR N - 1) / 2 - u) ltac:(lra) ltac:(lra); lra.
+Qed.
+
+(** TVPO, Theorem 1, amended: with the printed [ω = (N - 1)M/N] a step lowers no value where [κ <= 2M/N]. *)
+Definition theorem_1_weak_interaction : Prop :=
+  forall (g : game) (old new : local_policies g) q q', (0 < #|agent g|)%N -> policies old -> policies new ->
+  value_table (product old) q -> value_table (product new) q' ->
+  interaction q <= 2 * return_range g / agents g ->
+  step (@total_variation) (printed_coefficient g) old q new ->
+  forall s, policy_value (product old) q s <= policy_value (product new) q' s.
+
+Theorem theorem_1_weak_interaction_stands : theorem_1_weak_interaction.
+Proof.
+move=> g old new q q' n0 po pn fq fq' weak answer.
+have N1 : 1 <= agents g by rewrite /agents -[1]/(INR 1); apply: le_INR; apply/leP.
+have big : (agents g - 1) * interaction q / 2 <= printed_coefficient g.
+  have := Rmult_le_compat_l (agents g - 1) _ _ ltac:(lra) weak; rewrite /printed_coefficient /Rdiv; lra.
+by have [h _ _] := (proj1 theorem_1_amended_stands) g _ old new q q' n0 po pn fq fq' big; apply: h.
+Qed.
+
+(** TVPO, Theorem 1, amended: where agents answer one after another, each to the critic of what the others then play,
+    no answer lowers a value, whatever [ω >= 0]. With ties settled they come to rest after finitely many answers; and
+    if every agent's turn comes again and again, at a policy that is every agent's answer to itself. *)
+Definition theorem_1_in_turn : Prop :=
+  (forall (g : game) omega i (old new : local_policies g) q q', 0 <= omega -> policies old -> policies new ->
+    value_table (product old) q -> value_table (product new) q' ->
+    answers (@total_variation) omega old q i new -> (forall n, n != i -> new n = old n) ->
+    forall s, policy_value (product old) q s <= policy_value (product new) q' s) /\
+  forall (g : game) omega (turn : nat -> agent g) (p : nat -> local_policies g) q, 0 <= omega ->
+    (forall t, policies (p t)) -> (forall t, value_table (product (p t)) (q t)) ->
+    (forall t, settled_answers omega (p t) (q t) (turn t) (p t.+1)) ->
+    (forall t n, n != turn t -> p t.+1 n = p t n) ->
+    exists t0, (forall t, (t0 <= t)%N -> p t = p t0) /\
+      ((forall i t, exists2 t', (t <= t')%N & turn t' = i) ->
+        step (@total_variation) omega (p t0) (q t0) (p t0)).
+
+Lemma answer_improves (g : game) omega i (old new : local_policies g) q q' : 0 <= omega ->
+  policies old -> policies new -> value_table (product old) q -> value_table (product new) q' ->
+  answers (@total_variation) omega old q i new -> (forall n, n != i -> new n = old n) ->
+  forall s, policy_value (product old) q s <= policy_value (product new) q' s /\
+    (omega * total_variation (new i s) (old i s)
+      < expectation (new i s) (expectation_q old q i s) - policy_value (product old) q s ->
+     policy_value (product old) q s < policy_value (product new) q' s).
+Proof.
+move=> o0 po pn fq fq' answer same s.
+have [|||h strict] := @simultaneous g [:: i] omega old new q q' erefl po pn _ fq fq' _ _ s.
+- by move=> n; rewrite inE; apply: same.
+- by rewrite /=; lra.
+- move=> j s'; rewrite inE => /eqP ->.
+  by apply: (@answer_gain _ (@total_variation)) => [T x _||]; [exact: total_variation_refl | done |].
+by split=> // lt; apply: strict; exists i; rewrite ?inE.
+Qed.
+
+(** Values that do not fall from policy to policy, and rise with every move, bring them to rest. *)
+Lemma improvements_rest (g : game) (p : nat -> local_policies g) q : (forall t, policies (p t)) ->
+  (forall t, value_table (product (p t)) (q t)) -> (forall t, moves_whole (p t) (p t.+1)) ->
+  (forall t s, policy_value (product (p t)) (q t) s <= policy_value (product (p t.+1)) (q t.+1) s) ->
+  (forall t i s, p t.+1 i s <> p t i s ->
+    policy_value (product (p t)) (q t) s < policy_value (product (p t.+1)) (q t.+1) s) ->
+  exists t0, forall t, (t0 <= t)%N -> p t = p t0.
+Proof.
+move=> pp fq whole up strict.
+apply: (@comes_to_rest g p (fun t => \sum_s policy_value (product (p t)) (q t) s)) => // [t|t moves|t t' e].
+- by apply: sum_le.
+- apply: sum_lt => //.
+  have [[i [s ne]]|none] := Classical_Prop.classic (exists i s, p t.+1 i s <> p t i s).
+    by exists s; apply: strict ne.
+  case: moves; apply: functional_extensionality_dep => i; apply: functional_extensionality => s.
+  by apply: Classical_Prop.NNPP => ne; apply: none; exists i, s.
+have pt := product_policy (pp t); have fq' := fq t'; rewrite -e in fq'.
+by rewrite -e (value_table_unique pt (fq t) fq').
+Qed.
+
+Theorem theorem_1_in_turn_stands : theorem_1_in_turn.
+Proof.
+split=> [g omega i old new q q' o0 po pn fq fq' answer same s|].
+  exact: (proj1 (answer_improves o0 po pn fq fq' answer same s)).
+move=> g omega turn p q o0 pp fq answer same.
+have imp t s := answer_improves o0 (pp t) (pp t.+1) (fq t) (fq t.+1) (settled_answer o0 (pp t) (answer t)) (@same t) s.
+have [t0 rest] : exists t0, forall t, (t0 <= t)%N -> p t = p t0.
+  apply: (improvements_rest pp fq) => [t i s|t s|t i s moves].
+  - case: (eqVneq i (turn t)) => [->|it]; first exact: (settled_moves_whole s (answer t)).
+    by exists id; rewrite same // carry_id.
+  - exact: (proj1 (imp t s)).
+  - have e : i = turn t by apply/eqP; apply: Classical_Prop.NNPP => /negP ne; apply: moves; rewrite same.
+    by apply: (proj2 (imp t s)); apply: settled_gain (pp t) _ _ => //; rewrite -e.
+exists t0; split=> // again i; have [t t0t <-] := again i t0.
+have := settled_answer o0 (pp t) (answer t); rewrite (rest t t0t) (rest t.+1 (leq_trans t0t (leqnSn t))).
+have fq' := fq t; rewrite (rest t t0t) in fq'.
+by rewrite (value_table_unique (product_policy (pp t0)) fq' (fq t0)).
+Qed.
+
+(** TVPO, Theorem 1, with [ω >= (N - 1)M], what its proof needs: of two or more agents none ever moves, and every
+    product policy satisfies the fixed-point equation. The guarantee is that of standing still. *)
+Definition theorem_1_large_coefficient : Prop :=
+  forall (g : game) omega (p : local_policies g) q, (1 < #|agent g|)%N -> policies p ->
+  value_table (product p) q -> (agents g - 1) * return_range g <= omega ->
+  (forall new, settled_step omega p q new -> new = p) /\ step (@total_variation) omega p q p.
+
+Theorem theorem_1_large_coefficient_vacuous : theorem_1_large_coefficient.
+Proof.
+move=> g omega p q n1 pp fq big.
+have N2 : 2 <= agents g.
+  by rewrite /agents (_ : 2 = INR 2); [apply: le_INR; apply/leP | rewrite /=; lra].
+have r0 := return_range_ge0 g; have lo : return_range g <= omega.
+  by have := Rmult_le_compat_r _ 1 (agents g - 1) r0 ltac:(lra); lra.
+have small i s x y : expectation_q p q i s x - expectation_q p q i s y <= omega.
+  have := critic_apart q s x y pp; have := spread_le_range s (product_policy pp) fq.
+  by have := Rle_abs (expectation_q p q i s x - expectation_q p q i s y); lra.
+have still i s best : total_variation_response (expectation_q p q i s) (p i s) omega best = p i s.
+  have kp y : kept (expectation_q p q i s) (p i s) omega best y = p i s y.
+    by rewrite /kept; case: Rlt_dec => h //=; have := small i s best y; lra.
+  apply: functional_extensionality => x; rewrite /total_variation_response kp big1 => [|y _]; last by rewrite kp; lra.
+  by case: ifP => _; lra.
+split=> [new h|i].
+  apply: functional_extensionality_dep => i; apply: functional_extensionality => s.
+  by have [best [_ ->]] := h i s.
+apply: settled_answer => // [|s]; first by lra.
+have [x0 _] := distribution_inhabited (pp i s).
+have [best e] := maximum_attained x0 (expectation_q p q i s); exists best; split; last by rewrite still.
+by move=> x; rewrite -e; apply: le_maximum.
+Qed.
+
+(** TVPO, Theorem 1, amended: with [ω_t >= (N - 1)κ_t/2] in step [t], ties settled, the policies of TVPO come to rest
+    after finitely many steps, at a policy that satisfies the fixed-point equation. *)
+Definition theorem_1_convergence_amended : Prop :=
+  forall (g : game) (omega : nat -> R) (p : nat -> local_policies g) q, (0 < #|agent g|)%N ->
+  (forall t, policies (p t)) -> (forall t, value_table (product (p t)) (q t)) ->
+  (forall t, (agents g - 1) * interaction (q t) / 2 <= omega t) ->
+  (forall t, settled_step (omega t) (p t) (q t) (p t.+1)) ->
+  exists t0, (forall t, (t0 <= t)%N -> p t = p t0) /\
+    forall t, (t0 <= t)%N -> step (@total_variation) (omega t) (p t0) (q t0) (p t0).
+
+Theorem theorem_1_convergence_amended_stands : theorem_1_convergence_amended.
+Proof.
+move=> g omega p q n0 pp fq big answer.
+have o0 t : 0 <= omega t by have := interaction_coefficient_ge0 (q t) n0; have := big t; lra.
+have imp t := (proj1 theorem_1_amended_stands) g _ _ _ _ _ n0 (pp t) (pp t.+1) (fq t) (fq t.+1) (big t).
+have [t0 rest] : exists t0, forall t, (t0 <= t)%N -> p t = p t0.
+  apply: (improvements_rest pp fq) => [t i s|t s|t i s moves].
+  - exact: (settled_moves_whole s (answer t i)).
+  - by have [h _ _] := imp t; apply: h; apply: settled_steps.
+  - by have [_ h _] := imp t; apply: (h (answer t) s i).
+exists t0; split=> // t t0t; have := settled_steps (o0 t) (pp t) (answer t).
+rewrite (rest t t0t) (rest t.+1 (leq_trans t0t (leqnSn t))).
+have fq' := fq t; rewrite (rest t t0t) in fq'.
+by rewrite (value_table_unique (product_policy (pp t0)) fq' (fq t0)).
+Qed.
+
+(** * The theorem's chain *)
+
+Lemma regularized_mean_seen (g : game) omega (p r : local_policies g) v s :
+  regularized_mean (@total_variation) omega p r v s
+  = seen_alone p r (backup v) s - omega / agents g * (\sum_i total_variation (p i s) (r i s)).
+Proof. by rewrite /regularized_mean /seen_alone sum_sub sum_scale; lra. Qed.
+
+(** TVPO, Theorem 1: [V_ρ^π <= V^π] for [ω = (N - 1)M/N], the middle of the theorem's chain, with the divergence
+    inside the mean, in which reading the other links hold. *)
+Definition theorem_1_chain_mean : Prop :=
+  forall (g : game) (p r : local_policies g) q v, (0 < #|agent g|)%N -> policies p -> policies r ->
+  value_table (product p) q -> fixed_point (regularized_mean (@total_variation) (printed_coefficient g) p r) v ->
+  forall s, v s <= policy_value (product p) q s.
+
+(** TVPO, Theorem 1, amended: [V_ρ^π <= V^π] for [ω = (N - 1)M], the divergence inside the mean; no smaller multiple
+    will do, for any number of agents. *)
+Definition theorem_1_chain_mean_amended : Prop :=
+  (forall (g : game) (p r : local_policies g) q v, (0 < #|agent g|)%N -> policies p -> policies r ->
+    value_table (product p) q ->
+    fixed_point (regularized_mean (@total_variation) ((agents g - 1) * return_range g) p r) v ->
+    forall s, v s <= policy_value (product p) q s) /\
+  forall N, (1 < N)%N -> forall c, c < 1 ->
+  exists (g : game) (p r : local_policies g) q v,
+    [/\ #|agent g| = N, [/\ policies p, policies r & value_table (product p) q],
+        fixed_point (regularized_mean (@total_variation) (c * ((agents g - 1) * return_range g)) p r) v &
+        exists s, policy_value (product p) q s < v s].
+
+(** TVPO, Theorem 1: [V_ρ^π <= V^π] for [ω = (N - 1)M/N], the middle of the theorem's chain, with the divergences
+    summed, in which reading Proposition 2 falls. *)
+Definition theorem_1_chain_sum : Prop :=
+  forall (g : game) (p r : local_policies g) q v, (0 < #|agent g|)%N -> policies p -> policies r ->
+  value_table (product p) q -> fixed_point (regularized_sum (@total_variation) (printed_coefficient g) p r) v ->
+  forall s, v s <= policy_value (product p) q s.
+
+Theorem theorem_1_chain_mean_amended_stands : theorem_1_chain_mean_amended.
+Proof.
+split=> [g p r q v n0 pp pr fq fv|N many c c1].
+  set omega := _ * _ in fv.
+  apply: (above_fixed_point (discount_range g) _ _ fv) => [||s]; first exact: regularized_mean_mono.
+    exact: regularized_mean_discounts.
+  rewrite regularized_mean_seen; have -> : backup (policy_value (product p) q) = q by exact: fq.
+  by have := lemma_2_holds n0 pp pr (product_policy pp) fq s; rewrite /omega /Rdiv; lra.
+pose one : 'I_N := Ordinal (ltnW many); have N0 : 1 < INR N by rewrite -[1]/(INR 1); apply: lt_INR; apply/ltP.
+pose omega := c * ((INR N - 1) * 2); pose v (_ : unit) : R := 1 - 2 / INR N - omega / INR N.
+exists (best_or_worst one), (pure (one_leaves one)), (pure (all_stay one)), (best_or_worst_table one), v.
+have size : agents (best_or_worst one) = INR N by rewrite /agents card_ord.
+split; first by rewrite /= card_ord.
+- by split; [exact: policies_pure | exact: policies_pure | exact: best_or_worst_value].
+- rewrite size best_or_worst_range; apply: functional_extensionality => s.
+  rewrite regularized_mean_seen best_or_worst_distance payoffs_backup.
+  by rewrite (@best_or_worst_seen _ one s) size Rmult_1_r.
+exists tt; rewrite best_or_worst_after /v /omega.
+have -> : 1 - 2 / INR N - c * ((INR N - 1) * 2) / INR N = - 1 + 2 * (1 - c) * (1 - / INR N) by field; lra.
+have : / INR N < 1 by rewrite -Rinv_1; apply: Rinv_lt_contravar; lra.
+by move=> i1; have := Rmult_lt_0_compat (1 - c) (1 - / INR N) ltac:(lra) ltac:(lra); lra.
+Qed.
+
+Theorem theorem_1_chain_mean_refuted : ~ theorem_1_chain_mean.
+Proof.
+move=> claim; have [_ sharp] := theorem_1_chain_mean_amended_stands.
+have [g [p [r [q [v [size [pp pr fq] fv [s lower]]]]]]] := sharp 2%N erefl (/ 2) ltac:(lra).
+have N2 : agents g = 2 by rewrite /agents size /=; lra.
+have := claim g p r q v; rewrite size => /(_ erefl pp pr fq) h.
+suff : v s <= policy_value (product p) q s by lra.
+apply: h; rewrite /printed_coefficient N2; rewrite N2 in fv.
+by have -> : (2 - 1) * return_range g / 2 = / 2 * ((2 - 1) * return_range g) by field.
+Qed.
+
+Theorem theorem_1_chain_sum_stands : theorem_1_chain_sum.
+Proof.
+move=> g p r q v n0 pp pr fq; rewrite regularized_sum_mean // => fv.
+have N0 := agents_gt0 n0; apply: (proj1 theorem_1_chain_mean_amended_stands g p r q v n0 pp pr fq).
+by have <- : agents g * printed_coefficient g = (agents g - 1) * return_range g
+  by rewrite /printed_coefficient; field; lra.
 Qed.
