@@ -10,18 +10,12 @@ Open Scope R_scope.
 (** * Targets and values from samples, (11) *)
 Section Operators.
 Variables (g : game) (alpha : R).
-Implicit Types (s : state g) (q : state g * joint g -> R) (proposal : state g -> joint g -> R).
+Implicit Types (s : state g) (q : state g * joint g -> R).
 
 (** The target [r + V(s')], as printed. *)
 Definition printed_target (reward value : R) : R := reward + value.
 (** The target [r + γ (1 - d) V(s')]; [d] is 1 at the end of an episode, else 0. *)
 Definition td_target (reward terminal value : R) : R := reward + discount g * (1 - terminal) * value.
-(** [α ln E_{u~p} exp(Q(s,u)/α)], as printed. *)
-Definition sampled_value proposal q s : R :=
-  alpha * ln (expectation (proposal s) (fun u => exp (q (s, u) / alpha))).
-(** [α ln E_{u~p} [exp(Q(s,u)/α) / p(u|s)]]. *)
-Definition weighted_sampled_value proposal q s : R :=
-  alpha * ln (expectation (proposal s) (fun u => exp (q (s, u) / alpha) / proposal s u)).
 (** [α ln Σ_a μ(a) exp(Q(s,a)/α)], [μ] the measure of the cells of the actions. *)
 Definition measured_value (measure : joint g -> R) q s : R := alpha * lse measure (fun a => q (s, a) / alpha).
 (** [max_s KL(p(·|s)‖q(·|s))]. *)
@@ -216,6 +210,15 @@ have := le_distance optimum q (tt, alone true).
 rewrite /optimum /q gap Rabs_pos_eq => [|]; last by apply: Rmult_le_pos; lra.
 have -> : C * discount g / (1 - discount g) ^ 2 * k = (2 * C) * k by rewrite /=; field.
 by rewrite /alpha; nra.
+Qed.
+
+(** The Bellman residual of (17) bounds the distance: [‖Q_θ - Q^π‖ <= ‖Γ_π Q_θ - Q_θ‖/(1 - γ)]. *)
+Lemma residual_bounds_distance g alpha (pi : state g -> joint g -> R) (q critic : state g * joint g -> R) :
+  policy pi -> fixed_point (soft_evaluation alpha pi) q ->
+  distance critic q <= distance (soft_evaluation alpha pi critic) critic / (1 - discount g).
+Proof.
+move=> dpi fq.
+exact: residual_bound (discount_range g) (soft_evaluation_contracts alpha dpi) fq (Rle_refl _).
 Qed.
 
 Theorem equation_18_nats_refuted : ~ equation_18_nats. Proof. exact: propagates_nats_refuted. Qed.
