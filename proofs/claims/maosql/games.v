@@ -1,0 +1,278 @@
+(** MAOSQL, §2.3 and §4: the two issues of decentralized learning, and the exact algorithms on the paper's games. *)
+From Coq Require Import Reals Lra Lia FunctionalExtensionality.
+From mathcomp Require Import all_ssreflect.
+From Oracle Require Import num prob solvers.fixed_point game witness operators.projections operators.optimistic.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Open Scope R_scope.
+
+(** * The games *)
+(** The reward is 1 if the two actions differ, and 0 otherwise. *)
+Definition miscoordination : game :=
+  payoffs (fun a : {dffun forall _ : bool, bool} => if a true == a false then 0 else 1).
+
+(** The entry of a table in row [x] and column [y]. *)
+Definition entry (rows : seq (seq R)) (x y : 'I_3) : R := nth 0 (nth [::] rows x) y.
+
+(** The three actions of an agent; the tensor game's target is the first one. *)
+Definition action_1 : 'I_3 := @Ordinal 3 0 isT.
+Definition action_2 : 'I_3 := @Ordinal 3 1 isT.
+Definition action_3 : 'I_3 := @Ordinal 3 2 isT.
+
+(** Table 2. *)
+Definition matrix_game : game := payoffs (fun a : {dffun forall _ : bool, 'I_3} =>
+  entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] (a true) (a false)).
+
+(** What [Q(s,a)] an action is optimal for. *)
+Definition optimal (g : game) (q : state g * joint g -> R) (s : state g) (a : joint g) : bool :=
+  [forall b : joint g, Rle_dec (q (s, b)) (q (s, a))].
+
+(** In every state [pi] plays an optimal action with probability 3/4 at least. *)
+Definition mostly_optimal (g : game) (pi : state g -> joint g -> R) : Prop :=
+  forall (a0 : joint g) q, fixed_point (optimality a0) q ->
+  forall s, 3 / 4 <= \sum_(a : joint g | optimal q s a) pi s a.
+
+(** The policy of the limit of MAOSVI at α = 50, β = 10 and ζ is mostly optimal. *)
+Definition maosvi_succeeds (g : game) (zeta : state g -> joint g -> R) : Prop :=
+  forall q, fixed_point (optimistic_bellman 50 10 zeta) q ->
+  mostly_optimal (product (softmax_policy 50 (optimistic_q 10 zeta q))).
+
+(** * Small sums *)
+Lemma sum_3 (f : 'I_3 -> R) : \sum_x f x = f action_1 + f action_2 + f action_3.
+Proof.
+rewrite !big_ord_recl big_ord0 Rplus_0_r Rplus_assoc.
+by congr (f _ + (f _ + f _)); apply: val_inj.
+Qed.
+
+Lemma case_3 (P : 'I_3 -> Prop) : P action_1 -> P action_2 -> P action_3 -> forall x, P x.
+Proof.
+move=> p1 p2 p3 [[|[|[|k]]] lt] //; [have -> : Ordinal lt = action_1 | have -> : Ordinal lt = action_2 |
+  have -> : Ordinal lt = action_3] => //; exact: val_inj.
+Qed.
+
+Lemma optimalP (g : game) (q : state g * joint g -> R) s a :
+  reflect (forall b, q (s, b) <= q (s, a)) (optimal q s a).
+Proof.
+apply: (iffP forallP) => h b; have := h b; first by case: Rle_dec.
+by case: Rle_dec.
+Qed.
+
+(** Payoff games: what follows counts for nothing. *)
+Lemma payoffs_backup (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) v :
+  backup (g := payoffs r) v = fun sa => r sa.2.
+Proof. by apply: functional_extensionality => sa; rewrite /backup /= Rmult_0_l Rplus_0_r. Qed.
+
+Lemma payoffs_optimality (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) a0 q :
+  fixed_point (optimality (g := payoffs r) a0) q -> q = fun sa => r sa.2.
+Proof. by rewrite /fixed_point /optimality payoffs_backup. Qed.
+
+Lemma payoffs_maosvi (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) alpha beta zeta q :
+  fixed_point (optimistic_bellman (g := payoffs r) alpha beta zeta) q -> q = fun sa => r sa.2.
+Proof. by rewrite /fixed_point /optimistic_bellman payoffs_backup. Qed.
+
+Lemma payoffs_fixed_point (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) a0 :
+  fixed_point (optimality (g := payoffs r) a0) (fun sa => r sa.2).
+Proof. by rewrite /fixed_point /optimality payoffs_backup. Qed.
+
+(** ** At α = 50 and β = 10 *)
+Section Powers.
+Variable g : game.
+Variables (w : agent g -> state g -> joint g -> R) (q : state g * joint g -> R).
+Arguments w : clear implicits.
+
+(** [Σ_{a⁻ⁿ} w(a⁻ⁿ) exp(10 q(a))]. *)
+Definition lifted (n : agent g) (s : state g) (u : action n) : R :=
+  \sum_(a : joint g | a n == u) w n s a * exp (10 * q (s, a)).
+Arguments lifted : clear implicits.
+
+Lemma lifted_power n s (u : action n) : 0 < lifted n s u -> exp (50 * projected 10 w q n s u) = lifted n s u ^ 5.
+Proof.
+move=> l0; rewrite /projected -/(lifted n s u).
+have -> : 50 * (ln (lifted n s u) / 10) = ln (lifted n s u) + (ln (lifted n s u) + (ln (lifted n s u) +
+  (ln (lifted n s u) + ln (lifted n s u)))) by field.
+by rewrite !exp_plus !exp_ln //=; ring.
+Qed.
+
+Lemma softmax_power n s (u : action n) : (forall v : action n, 0 < lifted n s v) ->
+  softmax_policy 50 (projected 10 w q) n s u = lifted n s u ^ 5 / \sum_v lifted n s v ^ 5.
+Proof.
+move=> l0; rewrite /softmax_policy boltzmann_inverse; last lra.
+rewrite lifted_power //.
+by congr (_ / _); apply: eq_bigr => v _; rewrite lifted_power.
+Qed.
+
+Lemma local_value_power n s : (forall v : action n, 0 < lifted n s v) ->
+  local_value 50 (projected 10 w q) n s = ln (\sum_v lifted n s v ^ 5) / 50.
+Proof.
+move=> l0; rewrite /local_value soft_value_inverse.
+by congr (ln _ / _); apply: eq_bigr => v _; rewrite lifted_power.
+Qed.
+
+Lemma lifted_gt0 n s (u : action n) : opponents w -> 0 < lifted n s u.
+Proof.
+move=> ow; have := distribution_exp_gt0 (fun a => 10 * q (s, a)) (given_distribution ow s u).
+by rewrite /lifted (given_sum w s u (fun a => exp (10 * q (s, a)))).
+Qed.
+End Powers.
+
+(** A share of fifth powers is large where the others are [c] times smaller at least. *)
+Lemma share_large (x y z c : R) : 0 < x -> 0 <= c -> 0 <= y -> 0 <= z -> c * y <= x -> c * z <= x ->
+  c ^ 5 / (c ^ 5 + 2) <= x ^ 5 / (x ^ 5 + y ^ 5 + z ^ 5).
+Proof.
+move=> x0 c0 y0 z0 cy cz.
+have x5 : 0 < x ^ 5 by apply: pow_lt.
+have y5 : 0 <= y ^ 5 by apply: pow_le.
+have z5 : 0 <= z ^ 5 by apply: pow_le.
+have c5 : 0 <= c ^ 5 by apply: pow_le.
+have py : c ^ 5 * y ^ 5 <= x ^ 5.
+  by rewrite -Rpow_mult_distr; apply: pow_incr; split=> //; apply: Rmult_le_pos.
+have pz : c ^ 5 * z ^ 5 <= x ^ 5.
+  by rewrite -Rpow_mult_distr; apply: pow_incr; split=> //; apply: Rmult_le_pos.
+apply: (Rmult_le_reg_r ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5))); first by apply: Rmult_lt_0_compat; lra.
+have -> : c ^ 5 / (c ^ 5 + 2) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = c ^ 5 * (x ^ 5 + y ^ 5 + z ^ 5) by field; lra.
+have -> : x ^ 5 / (x ^ 5 + y ^ 5 + z ^ 5) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = x ^ 5 * (c ^ 5 + 2) by field; lra.
+by lra.
+Qed.
+
+(** * §2.3.1: miscoordination *)
+(** MAOSQL, §2.3.1: where two agents' rewards depend only on whether their two actions differ, [max_{a⁻ⁿ} Q] is the
+    same for both actions of each agent, so all four joint actions look optimal; two are, if it makes a difference. *)
+Definition miscoordination_q_learning : Prop := forall same different : R,
+  let r (a : {dffun forall _ : bool, bool}) := if a true == a false then same else different in
+  let q : state (payoffs r) * joint (payoffs r) -> R := fun sa => r sa.2 in
+  (forall a0 n s u v, maximum_q a0 q n s u = maximum_q a0 q n s v) /\
+  (same <> different -> exists equal : bool,
+    forall a : joint (payoffs r), optimal q tt a <-> (a true == a false) = equal).
+
+Theorem miscoordination_q_learning_stands : miscoordination_q_learning.
+Proof.
+move=> same different r q; split=> [a0 n s u v|ne].
+  have top u' : maximum_q a0 q n s u' = Rmax same different.
+    rewrite /maximum_q; apply: Rle_antisym.
+      apply: maximum_le => a; rewrite /q /r /=; case: eqP => _; [exact: Rmax_l | exact: Rmax_r].
+    apply: Rmax_lub.
+      apply: Rle_trans (le_maximum a0 (fun a => q (s, put a n u')) (both u' u')).
+      by rewrite /q /r /=; case: n u' {u v} => -[]; rewrite ?put_true ?put_false !both_true !both_false; right.
+    apply: Rle_trans (le_maximum a0 (fun a => q (s, put a n u')) (both (~~ u') (~~ u'))).
+    by rewrite /q /r /=; case: n u' {u v} => -[]; rewrite ?put_true ?put_false !both_true !both_false; right.
+  by rewrite !top.
+have le (a : joint (payoffs r)) : q (tt, a) = if a true == a false then same else different by [].
+exists (if Rle_dec different same then true else false) => a; split=> [/optimalP h|e].
+  have h1 := h (both true true); have h2 := h (both true false); move: h1 h2.
+  rewrite !le !both_true !both_false /=; case: (a true == a false); case: Rle_dec => //=; lra.
+by apply/optimalP => b; rewrite !le; move: e; case: (a true == a false); case: (b true == b false);
+  case: Rle_dec => //=; lra.
+Qed.
+
+(** MAOSQL, §2.3.1: on the miscoordination game, local values that satisfy the individual-global-max principle are the
+    same for both actions of each agent. *)
+Definition miscoordination_value_decomposition : Prop := forall x : local_tables miscoordination,
+  individual_global_max x (fun sa => reward sa.1 sa.2) tt -> forall n u v, x n tt u = x n tt v.
+
+(** [Q¹ = (1, 0)] and [Q² = (0, 1)] satisfy it: a mixing that tells the agents apart breaks the tie. *)
+Theorem miscoordination_value_decomposition_refuted : ~ miscoordination_value_decomposition.
+Proof.
+move=> claim; pose x : local_tables miscoordination := fun n _ u => if u == n then 1 else 0.
+have igm : individual_global_max x (fun sa => reward sa.1 sa.2) tt.
+  move=> a best b; have := best true true; have := best false false; rewrite /x /=.
+  by case: (a true); case: (a false) => /=; case: (b true == b false) => /=; lra.
+by have := claim x igm true true false; rewrite /x /=; lra.
+Qed.
+
+(** [Σ_a (Q¹(a¹) + Q²(a²) - r(a))²]. *)
+Definition fit_error (x : local_tables miscoordination) : R :=
+  \sum_(a : joint miscoordination) (x true tt (a true) + x false tt (a false) - reward (g := miscoordination) tt a) ^ 2.
+
+(** MAOSQL, §2.3.1, amended: the best additive fit ties both actions of each agent:
+    [Σ_a (Q¹ + Q² - r)² >= 1 + (Q¹(1) - Q¹(2))² + (Q²(1) - Q²(2))²], with equality for some. *)
+Definition miscoordination_value_decomposition_amended : Prop :=
+  [/\ forall x, fit_error x >= 1 + (x true tt true - x true tt false) ^ 2 + (x false tt true - x false tt false) ^ 2,
+      exists x, fit_error x = 1 &
+      forall x, (forall y, fit_error x <= fit_error y) -> forall n u v, x n tt u = x n tt v].
+
+Theorem miscoordination_value_decomposition_amended_stands : miscoordination_value_decomposition_amended.
+Proof.
+have written x : fit_error x = (x true tt true + x false tt true) ^ 2 + (x true tt true + x false tt false - 1) ^ 2 +
+    ((x true tt false + x false tt true - 1) ^ 2 + (x true tt false + x false tt false) ^ 2).
+  by rewrite /fit_error sum_both !sum_bool /= !both_true !both_false /= !Rminus_0_r.
+have bound x : fit_error x >= 1 + (x true tt true - x true tt false) ^ 2 + (x false tt true - x false tt false) ^ 2.
+  rewrite written; set a := x true tt true; set b := x true tt false; set c := x false tt true.
+  set d := x false tt false; have := pow2_ge_0 (a + b + c + d - 1); nra.
+have least : fit_error (fun _ _ _ => / 4) = 1 by rewrite written; lra.
+split=> [//||x best n u v]; first by exists (fun _ _ _ => / 4).
+have := best (fun _ _ _ => / 4); rewrite least => b1.
+have b2 := bound x; have b3 := pow2_ge_0 (x true tt true - x true tt false).
+have b4 := pow2_ge_0 (x false tt true - x false tt false).
+have z y : y ^ 2 = 0 -> y = 0 by move=> e; apply: Rsqr_0_uniq; rewrite Rsqr_pow2.
+have e1 := z (x true tt true - x true tt false) ltac:(lra).
+have e2 := z (x false tt true - x false tt false) ltac:(lra).
+by case: n u v => -[] [] //; lra.
+Qed.
+
+(** * §2.3.2: the matrix game *)
+Lemma matrix_critic (p : local_policies matrix_game) n u :
+  expectation_q p (fun sa => reward sa.1 sa.2) n tt u = entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_1
+    * p (~~ n) tt action_1 + entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_2 * p (~~ n) tt action_2
+    + entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_3 * p (~~ n) tt action_3.
+Proof.
+rewrite /expectation_q /local_mean; case: n u => u.
+  have o a : others p true tt a = p false tt (a false) by rewrite /others (big_pred1 false) // => -[].
+  rewrite sum_both_true sum_3 !o /= !both_true !both_false; lra.
+have o a : others p false tt a = p true tt (a true) by rewrite /others (big_pred1 true) // => -[].
+rewrite sum_both_false sum_3 !o /= !both_true !both_false.
+by elim/case_3: u; rewrite /entry /=; lra.
+Qed.
+
+(** MAOSQL, §2.3.2, Table 2: under uniform policies [Qⁿ = (4/3, 4/3, 1)] for both agents of the matrix game. *)
+Definition overgeneralization_numbers : Prop := forall n : agent matrix_game,
+  let q := expectation_q uniform_policies (fun sa => reward sa.1 sa.2) n tt in
+  [/\ q action_1 = 4 / 3, q action_2 = 4 / 3 & q action_3 = 1].
+
+Theorem overgeneralization_numbers_stands : overgeneralization_numbers.
+Proof.
+move=> n q; rewrite /q !matrix_critic /entry /uniform_policies /uniform /= !card_ord /=.
+by split; field.
+Qed.
+
+(** MAOSQL, §2.3.2: policy gradient on the matrix game moves away from action 3, whatever it starts from: it earns
+    either agent less than action 1. *)
+Definition policy_gradient_always_fails : Prop := forall p : local_policies matrix_game, policies p ->
+  forall n, expectation_q p (fun sa => reward sa.1 sa.2) n tt action_3 <
+            expectation_q p (fun sa => reward sa.1 sa.2) n tt action_1.
+
+(** Both play actions 1 and 3 with probability 1/2. *)
+Theorem policy_gradient_always_fails_refuted : ~ policy_gradient_always_fails.
+Proof.
+move=> claim.
+pose p : local_policies matrix_game := fun _ _ (u : 'I_3) => if u == action_2 then 0 else / 2.
+have dp : policies p.
+  by move=> n s; split=> [u|]; [rewrite /p; case: eqP; lra | rewrite sum_3 /p /=; lra].
+by have := claim p dp true; rewrite !matrix_critic /entry /p /=; lra.
+Qed.
+
+(** MAOSQL, §2.3.2, amended: where both agents play action 3 of the matrix game with probability below 2/5, as uniform
+    ones do, the exact gradient lowers it: [Qⁿ(3) < Qⁿ(1) = Qⁿ(2)], so that the softmax gradient
+    [πⁿ(3) (Qⁿ(3) - E Qⁿ)] is negative where [πⁿ(3) > 0]. *)
+Definition policy_gradient_always_fails_amended : Prop := forall p : local_policies matrix_game, policies p ->
+  (forall n, p n tt action_3 < 2 / 5) -> forall n,
+  let q := expectation_q p (fun sa => reward sa.1 sa.2) n tt in
+  [/\ q action_3 < q action_1, q action_1 = q action_2 &
+      0 < p n tt action_3 -> p n tt action_3 * (q action_3 - expectation (p n tt) q) < 0].
+
+Theorem policy_gradient_always_fails_amended_stands : policy_gradient_always_fails_amended.
+Proof.
+move=> p dp small n q; have [p0 p1] := dp n tt; have [o0 o1] := dp (~~ n) tt; rewrite !sum_3 in p1 o1.
+have q1 : q action_1 = 2 * (1 - p (~~ n) tt action_3) by rewrite /q matrix_critic /entry /=; lra.
+have q2 : q action_2 = 2 * (1 - p (~~ n) tt action_3) by rewrite /q matrix_critic /entry /=; lra.
+have q3 : q action_3 = 3 * p (~~ n) tt action_3 by rewrite /q matrix_critic /entry /=; lra.
+have s := small (~~ n); split=> [||pos]; try lra.
+rewrite /expectation sum_3 q1 q2 q3.
+have s' := small n; set y := p (~~ n) tt action_3 in s *; move: p1 pos s'.
+set c := p n tt action_3 => p1 pos s'.
+have e2 : p n tt action_2 = 1 - c - p n tt action_1 by lra.
+have -> : 3 * y - (p n tt action_1 * (2 * (1 - y)) + p n tt action_2 * (2 * (1 - y)) + c * (3 * y))
+  = - ((1 - c) * (2 - 5 * y)) by rewrite e2; ring.
+have : 0 < (1 - c) * (2 - 5 * y) by apply: Rmult_lt_0_compat; lra.
+by move=> m; have := Rmult_lt_0_compat _ _ pos m; lra.
+Qed.
