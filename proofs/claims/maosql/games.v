@@ -21,10 +21,13 @@ Definition action_2 : 'I_3 := @Ordinal 3 1 isT.
 Definition action_3 : 'I_3 := @Ordinal 3 2 isT.
 
 (** Table 2. *)
-Definition matrix_game : game := payoffs (fun a : {dffun forall _ : bool, 'I_3} =>
+Definition matrix : game := payoffs (fun a : {dffun forall _ : bool, 'I_3} =>
   entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] (a true) (a false)).
 
-(** What [Q(s,a)] an action is optimal for. *)
+(** The reward as a table: the [Q] of a payoff game. *)
+Definition rewards (g : game) (sa : state g * joint g) : R := reward sa.1 sa.2.
+
+(** Whether [a] maximises [Q(s,·)]. *)
 Definition optimal (g : game) (q : state g * joint g -> R) (s : state g) (a : joint g) : bool :=
   [forall b : joint g, Rle_dec (q (s, b)) (q (s, a))].
 
@@ -60,20 +63,16 @@ Qed.
 
 (** Payoff games: what follows counts for nothing. *)
 Lemma payoffs_backup (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) v :
-  backup (g := payoffs r) v = fun sa => r sa.2.
-Proof. by apply: functional_extensionality => sa; rewrite /backup /= Rmult_0_l Rplus_0_r. Qed.
+  backup (g := payoffs r) v = @rewards _.
+Proof. by apply: functional_extensionality => sa; rewrite /backup /rewards /= Rmult_0_l Rplus_0_r. Qed.
 
 Lemma payoffs_optimality (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) a0 q :
-  fixed_point (optimality (g := payoffs r) a0) q -> q = fun sa => r sa.2.
+  fixed_point (optimality (g := payoffs r) a0) q -> q = @rewards (payoffs r).
 Proof. by rewrite /fixed_point /optimality payoffs_backup. Qed.
 
 Lemma payoffs_maosvi (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) alpha beta zeta q :
-  fixed_point (optimistic_bellman (g := payoffs r) alpha beta zeta) q -> q = fun sa => r sa.2.
+  fixed_point (optimistic_bellman (g := payoffs r) alpha beta zeta) q -> q = @rewards (payoffs r).
 Proof. by rewrite /fixed_point /optimistic_bellman payoffs_backup. Qed.
-
-Lemma payoffs_fixed_point (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) a0 :
-  fixed_point (optimality (g := payoffs r) a0) (fun sa => r sa.2).
-Proof. by rewrite /fixed_point /optimality payoffs_backup. Qed.
 
 (** ** At α = 50 and β = 10 *)
 Section Powers.
@@ -115,6 +114,7 @@ move=> ow; have := distribution_exp_gt0 (fun a => 10 * q (s, a)) (given_distribu
 by rewrite /lifted (given_sum w s u (fun a => exp (10 * q (s, a)))).
 Qed.
 End Powers.
+Arguments lifted {g} w q n s u.
 
 (** A share of fifth powers is large where the others are [c] times smaller at least. *)
 Lemma share_large (x y z c : R) : 0 < x -> 0 <= c -> 0 <= y -> 0 <= z -> c * y <= x -> c * z <= x ->
@@ -168,14 +168,14 @@ Qed.
 (** MAOSQL, §2.3.1: on the miscoordination game, local values that satisfy the individual-global-max principle are the
     same for both actions of each agent. *)
 Definition miscoordination_value_decomposition : Prop := forall x : local_tables miscoordination,
-  individual_global_max x (fun sa => reward sa.1 sa.2) tt -> forall n u v, x n tt u = x n tt v.
+  individual_global_max x (@rewards _) tt -> forall n u v, x n tt u = x n tt v.
 
 (** [Q¹ = (1, 0)] and [Q² = (0, 1)] satisfy it: a mixing that tells the agents apart breaks the tie. *)
 Theorem miscoordination_value_decomposition_refuted : ~ miscoordination_value_decomposition.
 Proof.
 move=> claim; pose x : local_tables miscoordination := fun n _ u => if u == n then 1 else 0.
-have igm : individual_global_max x (fun sa => reward sa.1 sa.2) tt.
-  move=> a best b; have := best true true; have := best false false; rewrite /x /=.
+have igm : individual_global_max x (@rewards _) tt.
+  move=> a best b; have := best true true; have := best false false; rewrite /x /rewards /=.
   by case: (a true); case: (a false) => /=; case: (b true == b false) => /=; lra.
 by have := claim x igm true true false; rewrite /x /=; lra.
 Qed.
@@ -211,22 +211,22 @@ by case: n u v => -[] [] //; lra.
 Qed.
 
 (** * §2.3.2: the matrix game *)
-Lemma matrix_critic (p : local_policies matrix_game) n u :
-  expectation_q p (fun sa => reward sa.1 sa.2) n tt u = entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_1
+Lemma matrix_critic (p : local_policies matrix) n u :
+  expectation_q p (@rewards _) n tt u = entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_1
     * p (~~ n) tt action_1 + entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_2 * p (~~ n) tt action_2
     + entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_3 * p (~~ n) tt action_3.
 Proof.
 rewrite /expectation_q /local_mean; case: n u => u.
   have o a : others p true tt a = p false tt (a false) by rewrite /others (big_pred1 false) // => -[].
-  rewrite sum_both_true sum_3 !o /= !both_true !both_false; lra.
+  rewrite sum_both_true sum_3 !o /rewards /= !both_true !both_false; lra.
 have o a : others p false tt a = p true tt (a true) by rewrite /others (big_pred1 true) // => -[].
-rewrite sum_both_false sum_3 !o /= !both_true !both_false.
+rewrite sum_both_false sum_3 !o /rewards /= !both_true !both_false.
 by elim/case_3: u; rewrite /entry /=; lra.
 Qed.
 
 (** MAOSQL, §2.3.2, Table 2: under uniform policies [Qⁿ = (4/3, 4/3, 1)] for both agents of the matrix game. *)
-Definition overgeneralization_numbers : Prop := forall n : agent matrix_game,
-  let q := expectation_q uniform_policies (fun sa => reward sa.1 sa.2) n tt in
+Definition overgeneralization_numbers : Prop := forall n : agent matrix,
+  let q := expectation_q uniform_policies (@rewards _) n tt in
   [/\ q action_1 = 4 / 3, q action_2 = 4 / 3 & q action_3 = 1].
 
 Theorem overgeneralization_numbers_stands : overgeneralization_numbers.
@@ -237,15 +237,15 @@ Qed.
 
 (** MAOSQL, §2.3.2: policy gradient on the matrix game moves away from action 3, whatever it starts from: it earns
     either agent less than action 1. *)
-Definition policy_gradient_always_fails : Prop := forall p : local_policies matrix_game, policies p ->
-  forall n, expectation_q p (fun sa => reward sa.1 sa.2) n tt action_3 <
-            expectation_q p (fun sa => reward sa.1 sa.2) n tt action_1.
+Definition policy_gradient_always_fails : Prop := forall p : local_policies matrix, policies p ->
+  forall n, expectation_q p (@rewards _) n tt action_3 <
+            expectation_q p (@rewards _) n tt action_1.
 
 (** Both play actions 1 and 3 with probability 1/2. *)
 Theorem policy_gradient_always_fails_refuted : ~ policy_gradient_always_fails.
 Proof.
 move=> claim.
-pose p : local_policies matrix_game := fun _ _ (u : 'I_3) => if u == action_2 then 0 else / 2.
+pose p : local_policies matrix := fun _ _ (u : 'I_3) => if u == action_2 then 0 else / 2.
 have dp : policies p.
   by move=> n s; split=> [u|]; [rewrite /p; case: eqP; lra | rewrite sum_3 /p /=; lra].
 by have := claim p dp true; rewrite !matrix_critic /entry /p /=; lra.
@@ -254,9 +254,9 @@ Qed.
 (** MAOSQL, §2.3.2, amended: where both agents play action 3 of the matrix game with probability below 2/5, as uniform
     ones do, the exact gradient lowers it: [Qⁿ(3) < Qⁿ(1) = Qⁿ(2)], so that the softmax gradient
     [πⁿ(3) (Qⁿ(3) - E Qⁿ)] is negative where [πⁿ(3) > 0]. *)
-Definition policy_gradient_always_fails_amended : Prop := forall p : local_policies matrix_game, policies p ->
+Definition policy_gradient_always_fails_amended : Prop := forall p : local_policies matrix, policies p ->
   (forall n, p n tt action_3 < 2 / 5) -> forall n,
-  let q := expectation_q p (fun sa => reward sa.1 sa.2) n tt in
+  let q := expectation_q p (@rewards _) n tt in
   [/\ q action_3 < q action_1, q action_1 = q action_2 &
       0 < p n tt action_3 -> p n tt action_3 * (q action_3 - expectation (p n tt) q) < 0].
 
@@ -275,4 +275,106 @@ have -> : 3 * y - (p n tt action_1 * (2 * (1 - y)) + p n tt action_2 * (2 * (1 -
   = - ((1 - c) * (2 - 5 * y)) by rewrite e2; ring.
 have : 0 < (1 - c) * (2 - 5 * y) by apply: Rmult_lt_0_compat; lra.
 by move=> m; have := Rmult_lt_0_compat _ _ pos m; lra.
+Qed.
+
+(** * §4.2: the matrix game *)
+Lemma exp_multiple x k : exp (INR k * x) = exp x ^ k.
+Proof.
+elim: k => [|k ih]; first by rewrite Rmult_0_l exp_0.
+by rewrite S_INR Rmult_plus_distr_r Rmult_1_l exp_plus ih /= Rmult_comm.
+Qed.
+
+Lemma exp_10_large : 1024 <= exp 10.
+Proof.
+have e1 : 2 <= exp 1 by have := exp_ineq1_le 1; lra.
+have -> : 10 = INR 10 * 1 by rewrite /=; lra.
+by rewrite exp_multiple; have := pow_incr 2 (exp 1) 10; rewrite /=; lra.
+Qed.
+
+Lemma optimal_chance (g : game) (pi : state g -> joint g -> R) q s a : policy pi -> optimal q s a ->
+  pi s a <= \sum_(b : joint g | optimal q s b) pi s b.
+Proof.
+move=> dp opt; rewrite big_mkcond /=.
+have := @term_le_sum _ (fun b => if optimal q s b then pi s b else 0) a; rewrite opt; apply=> b.
+by case: optimal => //; [case: (dp s) | lra].
+Qed.
+
+(** Whoever takes the other to play action 3 with probability 1/60 at least plays it himself. *)
+Lemma matrix_solved (w : agent matrix -> state matrix -> joint matrix -> R) : opponents w ->
+  (forall n, / 60 <= w n tt (both action_3 action_3)) ->
+  mostly_optimal (product (softmax_policy 50 (projected 10 w (@rewards _)))).
+Proof.
+move=> ow w3 a0 q /payoffs_optimality -> [].
+have a50 : 0 < 50 by lra.
+have dp := product_policy (softmax_policies a0 (projected 10 w (@rewards _)) a50).
+have opt : optimal (g := matrix) (@rewards _) tt (both action_3 action_3).
+  apply/optimalP => b; rewrite /rewards /= both_true both_false; move: (b true) (b false).
+  by elim/case_3; elim/case_3; rewrite /entry /=; lra.
+apply: Rle_trans (optimal_chance dp opt).
+have large := exp_10_large.
+have e20 := exp_pos 20.
+have e30 : exp 30 = exp 20 * exp 10 by rewrite -exp_plus; congr exp; lra.
+have [w0 w1] := ow.
+have chance (n : agent matrix) : 17 ^ 5 / (17 ^ 5 + 2) <=
+    softmax_policy 50 (projected 10 w (@rewards _)) n tt action_3.
+  rewrite softmax_power; last by move=> v; apply: lifted_gt0.
+  have pos u := lifted_gt0 (@rewards _) tt u ow (n := n).
+  have low : 17 * exp 20 <= lifted w (@rewards _) n tt action_3.
+    rewrite /lifted big_mkcond.
+    have := @term_le_sum _ (fun a : joint matrix => if a n == action_3 then
+      w n tt a * exp (10 * rewards (g := matrix) (tt, a)) else 0) (both action_3 action_3).
+    have -> : both action_3 action_3 n == action_3 by rewrite ffunE; case: n {pos}.
+    have -> : rewards (g := matrix) (tt, both action_3 action_3) = 3 by rewrite /rewards /= both_true both_false.
+    have -> : 10 * 3 = 30 by lra.
+    move=> h; apply: Rle_trans (h _) => [|a]; last first.
+      by case: eqP => _; [apply: Rmult_le_pos; [apply: w0 | left; apply: exp_pos] | lra].
+    have := w3 n; have : 0 < exp 20 * exp 10 by apply: Rmult_lt_0_compat; lra.
+    by rewrite e30; nra.
+  have high u : u != action_3 -> lifted w (@rewards _) n tt u <= exp 20.
+    move=> u3; rewrite /lifted -[exp 20]Rmult_1_l -(w1 n tt u) -sum_scale_r; apply: sum_le => a /eqP au.
+    apply: Rmult_le_compat_l; first exact: w0.
+    apply: exp_le; rewrite /rewards /=; move: u3; rewrite -au.
+    case: n {pos low au u} => /=; move: (a true) (a false);
+      by elim/case_3; elim/case_3; rewrite /entry //=; lra.
+  have h1 := high action_1 isT; have h2 := high action_2 isT.
+  rewrite sum_3 (Rplus_comm (_ + _)) -Rplus_assoc; apply: share_large; try lra; try exact: pos; by left; apply: pos.
+rewrite /product big_bool /= both_true both_false.
+have c1 := chance true; have c2 := chance false.
+have := Rmult_le_compat _ _ _ _ _ _ c1 c2; lra.
+Qed.
+
+Lemma uniform_3 (n : bool) : uniform (T := [finType of 'I_3]) action_3 = / 3.
+Proof. by rewrite /uniform card_ord /=; congr Rinv; lra. Qed.
+
+Lemma others_matrix (p : local_policies matrix) n : others p n tt (both action_3 action_3) = p (~~ n) tt action_3.
+Proof.
+by rewrite /others (big_pred1 (~~ n)); [rewrite ffunE; case: n | case: n => -[]].
+Qed.
+
+(** MAOSQL, §4.2, Figure 2: at α = 50, β = 10 and uniform ζ the limit of MAOSVI plays the optimum (3, 3) of the matrix
+    game with probability 3/4 at least. *)
+Definition matrix_game : Prop := maosvi_succeeds (product (@uniform_policies matrix)).
+
+Theorem matrix_game_stands : matrix_game.
+Proof.
+move=> q /payoffs_maosvi -> a0.
+have du : policies (@uniform_policies matrix) by move=> n s; apply: (distribution_uniform (a0 n)).
+apply: (matrix_solved (opponents_marginal (product_policy du))) => n.
+rewrite marginal_others_product // others_matrix /uniform_policies uniform_3 //; lra.
+Qed.
+
+(** MAOSQL, §4.2, Figure 2: at α = 50, β = 10 and ε = 1/20 MAOSQL plays the optimum of the matrix game with probability
+    3/4 at least after any number of steps but 0, whatever it starts from. *)
+Definition matrix_game_maosql : Prop := forall (x : local_tables matrix) t, (1 <= t)%N ->
+  mostly_optimal (product (softmax_policy 50 (iter t (maosql_step 50 10 (/ 20)) x))).
+
+Theorem matrix_game_maosql_stands : matrix_game_maosql.
+Proof.
+move=> x [//|t] _ a0 q fq; rewrite iterS; set y := iter t _ x.
+rewrite /maosql_step /maosql_joint payoffs_backup.
+have a50 : 0 < 50 by lra.
+have dy := softmax_policies a0 y a50.
+apply: (matrix_solved (opponents_exploring a0 _ dy)) fq; first lra.
+move=> n; rewrite /exploring_others !others_matrix /uniform_policies uniform_3 //.
+by have [p0 _] := dy (~~ n) tt; have := p0 action_3; lra.
 Qed.
