@@ -64,14 +64,12 @@ Definition answers phi omega (a b c d : R) (hA hB : R -> R) : Prop := forall x, 
   unary_best_response phi omega (bob_critic a b c d x) (row (hB x)).
 
 (** [U] is at least [|g'|] wherever [g] is met on the way: at [(λ - Q)/ω] for both agents and actions, and the λ that
-    make the answers sum to 1. *)
-Definition slope_bound (g g' : R -> R) omega (a b c d U : R) : Prop :=
-  (forall y, derivable_pt_lim g y (g' y)) /\
-  forall x lambda first, 0 <= x <= 1 ->
-    (\sum_y unary_response g omega lambda (alice_critic a b c d x) y = 1 ->
-      Rabs (g' ((lambda - alice_critic a b c d x first) / omega)) <= U) /\
-    (\sum_y unary_response g omega lambda (bob_critic a b c d x) y = 1 ->
-      Rabs (g' ((lambda - bob_critic a b c d x first) / omega)) <= U).
+    make the answers to [x] sum to 1. *)
+Definition slope_bound (g : R -> R) omega (a b c d U : R) : Prop := forall x lambda first slope, 0 <= x <= 1 ->
+  (\sum_y unary_response g omega lambda (alice_critic a b c d x) y = 1 ->
+    derivable_pt_lim g ((lambda - alice_critic a b c d x first) / omega) slope -> Rabs slope <= U) /\
+  (\sum_y unary_response g omega lambda (bob_critic a b c d x) y = 1 ->
+    derivable_pt_lim g ((lambda - bob_critic a b c d x first) / omega) slope -> Rabs slope <= U).
 
 (** The logistic function [1/(1 + exp(-z))]. *)
 Definition sigma (z : R) : R := / (1 + exp (- z)).
@@ -426,3 +424,270 @@ apply: Rnot_le_lt => le; have := Rmult_le_compat eps (apart t) eps (apart t) lta
 have t0 : 0 <= INR t by apply: pos_INR.
 have := Rmult_le_compat_r (INR t) _ _ t0 sq; have := pow2_ge_0 (apart t); lra.
 Qed.
+
+(** ** Two actions *)
+Lemma boltzmann_row omega (values : bool -> R) : 0 < omega ->
+  boltzmann omega values = row (sigma ((values true - values false) / omega)).
+Proof.
+move=> om; have db := distribution_boltzmann true values om.
+rewrite (row_of db); congr row; rewrite boltzmann_ratio // sum_bool sigma_ratio.
+have -> : values true / omega = (values true - values false) / omega + values false / omega by field; lra.
+rewrite exp_plus; set e := exp (_ / omega); set f := exp (_ / omega).
+have e0 : 0 < e by apply: exp_pos.
+have f0 : 0 < f by apply: exp_pos.
+by field; split; nra.
+Qed.
+
+Lemma shannon_only_row omega (values : bool -> R) : 0 < omega ->
+  only_unary_best_response shannon omega values (row (sigma ((values true - values false) / omega))).
+Proof. by move=> om; rewrite -boltzmann_row //; apply: (shannon_only_best true). Qed.
+
+Lemma shannon_row omega (values : bool -> R) x : 0 < omega ->
+  unary_best_response shannon omega values (row x) <-> x = sigma ((values true - values false) / omega).
+Proof.
+move=> om; have only := shannon_only_row values om; split=> [b|->]; last by apply: only_unary_best.
+by apply: row_inj; exact: (only_unary_unique only b).
+Qed.
+
+(** [1/2 + G/(4ωk)], clipped to [[0, 1]]. *)
+Definition clipped (x : R) : R := Rmax 0 (Rmin 1 x).
+Definition tsallis_answer (k omega gain : R) : R := clipped (/ 2 + gain / (4 * omega * k)).
+
+Lemma clipped_range x : 0 <= clipped x <= 1.
+Proof. by rewrite /clipped /Rmax /Rmin; case: Rle_dec; case: Rle_dec; lra. Qed.
+
+Lemma clipped_mono x y : x <= y -> clipped x <= clipped y.
+Proof. by rewrite /clipped /Rmax /Rmin; case: (Rle_dec 1 x) => ?; case: (Rle_dec 1 y) => ?; case: Rle_dec => ?; try case: Rle_dec => ?; lra. Qed.
+
+Lemma clipped_lipschitz x y : Rabs (clipped x - clipped y) <= Rabs (x - y).
+Proof.
+rewrite /clipped /Rmax /Rmin.
+by case: (Rle_dec 1 x) => ?; case: (Rle_dec 1 y) => ?; case: Rle_dec => ?; try case: Rle_dec => ?; split_Rabs; lra.
+Qed.
+
+Lemma clipped_inside x : 0 <= x <= 1 -> clipped x = x.
+Proof. by move=> x01; rewrite /clipped Rmin_right ?Rmax_right; lra. Qed.
+
+Lemma tsallis_only_row k omega (values : bool -> R) : 0 < k -> 0 < omega ->
+  only_unary_best_response (tsallis k) omega values (row (tsallis_answer k omega (values true - values false))).
+Proof.
+move=> k0 om; set gain := values true - values false; pose v := / 2 + gain / (4 * omega * k).
+have ok : 0 < omega * k by apply: Rmult_lt_0_compat.
+have square z : unary_objective (tsallis k) omega values (row z)
+    = values false + 2 * (omega * k) * v ^ 2 - 2 * (omega * k) * (z - v) ^ 2.
+  by rewrite /unary_objective /expectation !sum_bool /row /tsallis /v /gain; field; lra.
+split; first by apply/distribution_row; apply: clipped_range.
+move=> p dp ne; have z01 := row_range dp.
+have ne' : p true <> tsallis_answer k omega gain by move=> e; apply: ne; rewrite -e; apply: row_of.
+rewrite (row_of dp) !square; suff : (tsallis_answer k omega gain - v) ^ 2 < (p true - v) ^ 2.
+  by move/(Rmult_lt_compat_l _ _ _ ok); lra.
+move: ne'; rewrite /tsallis_answer -/v /clipped /Rmax /Rmin.
+by case: (Rle_dec 1 v) => v1; case: Rle_dec => v0 ne'; nra.
+Qed.
+
+Lemma tsallis_row k omega (values : bool -> R) x : 0 < k -> 0 < omega ->
+  unary_best_response (tsallis k) omega values (row x) <-> x = tsallis_answer k omega (values true - values false).
+Proof.
+move=> k0 om; have only := tsallis_only_row values k0 om; split=> [b|->]; last by apply: only_unary_best.
+by apply: row_inj; exact: (only_unary_unique only b).
+Qed.
+
+Section Game.
+Variables a b c d : R.
+Local Notation M := (mixed a b c d).
+
+Lemma alice_gap q : alice_critic a b c d q true - alice_critic a b c d q false = b - d - M * q.
+Proof. by rewrite /alice_critic /mixed; ring. Qed.
+
+Lemma bob_gap p : bob_critic a b c d p true - bob_critic a b c d p false = c - d - M * p.
+Proof. by rewrite /bob_critic /mixed; ring. Qed.
+
+Lemma shannon_step omega p q p' q' : 0 < omega ->
+  step (unary shannon omega) a b c d p q p' q' <->
+  p' = sigma ((b - d - M * q) / omega) /\ q' = sigma ((c - d - M * p) / omega).
+Proof. by move=> om; rewrite /step /unary !shannon_row // alice_gap bob_gap. Qed.
+
+Lemma tsallis_step k omega p q p' q' : 0 < k -> 0 < omega ->
+  step (unary (tsallis k) omega) a b c d p q p' q' <->
+  p' = tsallis_answer k omega (b - d - M * q) /\ q' = tsallis_answer k omega (c - d - M * p).
+Proof. by move=> k0 om; rewrite /step /unary !tsallis_row // alice_gap bob_gap. Qed.
+
+Lemma shannon_answers omega hA hB : 0 < omega -> answers shannon omega a b c d hA hB <->
+  forall x, 0 <= x <= 1 -> hA x = sigma ((b - d - M * x) / omega) /\ hB x = sigma ((c - d - M * x) / omega).
+Proof.
+move=> om; split=> h x x01; have := h x x01; first by rewrite !shannon_row // alice_gap bob_gap.
+by rewrite !shannon_row // alice_gap bob_gap.
+Qed.
+
+Lemma tsallis_answers k omega hA hB : 0 < k -> 0 < omega -> answers (tsallis k) omega a b c d hA hB <->
+  forall x, 0 <= x <= 1 -> hA x = tsallis_answer k omega (b - d - M * x) /\
+    hB x = tsallis_answer k omega (c - d - M * x).
+Proof.
+move=> k0 om; split=> h x x01; have := h x x01; first by rewrite !tsallis_row // alice_gap bob_gap.
+by rewrite !tsallis_row // alice_gap bob_gap.
+Qed.
+
+(** The two sequences of probabilities that the agents' answers make of a start. *)
+Fixpoint answered (hA hB : R -> R) (p0 q0 : R) (t : nat) : R * R :=
+  if t is t'.+1 then (hA (answered hA hB p0 q0 t').2, hB (answered hA hB p0 q0 t').1) else (p0, q0).
+
+Lemma shannon_iteration_exists omega p0 q0 : 0 < omega -> 0 <= p0 <= 1 -> 0 <= q0 <= 1 ->
+  exists p q, [/\ unary_iteration shannon omega a b c d p q, p 0%N = p0 & q 0%N = q0].
+Proof.
+move=> om p01 q01.
+pose s := answered (fun x => sigma ((b - d - M * x) / omega)) (fun x => sigma ((c - d - M * x) / omega)) p0 q0.
+exists (fun t => (s t).1), (fun t => (s t).2); split=> //; split=> // t.
+exact/shannon_step.
+Qed.
+
+Lemma shannon_iteration_range omega p q t : 0 < omega -> unary_iteration shannon omega a b c d p q ->
+  0 <= p t <= 1 /\ 0 <= q t <= 1.
+Proof.
+move=> om [p0 q0 it]; case: t => // t; have [-> ->] := (proj1 (shannon_step _ _ _ _ om)) (it t).
+by have := sigma_range ((b - d - M * q t) / omega); have := sigma_range ((c - d - M * p t) / omega); lra.
+Qed.
+End Game.
+
+(** ** The Shannon answer as a function *)
+(** What is answered to [x] by an agent that gains [s - M x] by its first action. *)
+Definition shannon_answer (omega M s x : R) : R := sigma ((s - M * x) / omega).
+
+Section Answer.
+Variables omega M s : R.
+Hypothesis omega_gt0 : 0 < omega.
+Local Notation h := (shannon_answer omega M s).
+
+Lemma shannon_answer_range x : 0 < h x < 1. Proof. exact: sigma_range. Qed.
+
+Lemma derivable_shannon_answer x : derivable_pt_lim h x (- (M / omega) * (h x * (1 - h x))).
+Proof.
+rewrite Rmult_comm; apply: (derivable_pt_lim_comp (fun x => (s - M * x) / omega) sigma); last exact: derivable_sigma.
+have -> : - (M / omega) = (0 - M * 1) * / omega + (s - M * x) * 0 by field; lra.
+apply: (derivable_pt_lim_mult (fun x => s - M * x) (fun _ => / omega)); last exact: derivable_pt_lim_const.
+apply: derivable_pt_lim_minus; first exact: derivable_pt_lim_const.
+by apply: derivable_pt_lim_scal; exact: derivable_pt_lim_id.
+Qed.
+
+Lemma continuous_shannon_answer x : continuity_pt h x.
+Proof. by apply: derivable_continuous_pt; exists (- (M / omega) * (h x * (1 - h x))); apply: derivable_shannon_answer. Qed.
+
+Lemma shannon_answer_increasing x y : M < 0 -> x < y -> h x < h y.
+Proof.
+move=> m xy; apply: sigma_increasing; apply: Rmult_lt_compat_r; first exact: Rinv_0_lt_compat.
+by nra.
+Qed.
+
+(** A bound of [h (1 - h)] on [[0, 1]] makes a Lipschitz constant. *)
+Lemma shannon_answer_lipschitz K x y : (forall z, 0 <= z <= 1 -> h z * (1 - h z) <= K) ->
+  0 <= x <= 1 -> 0 <= y <= 1 -> Rabs (h x - h y) <= Rabs (M / omega) * K * Rabs (x - y).
+Proof.
+move=> K_bound; wlog xy : x y / x <= y => [hw x01 y01|x01 y01].
+  have [xy|xy] := Rle_or_lt x y; first exact: hw.
+  by rewrite (Rabs_minus_sym x) (Rabs_minus_sym (h x)); apply: hw; lra.
+case: xy => [xy|->]; last by rewrite !Rminus_diag_eq // Rabs_R0; lra.
+have [z [e z01]] := MVT_cor2 h _ x y xy (fun z _ => derivable_shannon_answer z).
+have hz := shannon_answer_range z; have kz := K_bound z ltac:(lra).
+rewrite Rabs_minus_sym e (Rabs_mult _ (y - x)) (Rabs_mult (- _)) Rabs_Ropp (Rabs_minus_sym x).
+apply: Rmult_le_compat_r; first exact: Rabs_pos.
+apply: Rmult_le_compat_l; first exact: Rabs_pos.
+by rewrite Rabs_pos_eq //; apply: Rmult_le_pos; lra.
+Qed.
+
+Hypothesis gentle : Rabs M <= 4 * omega.
+
+Lemma gentle_gains x y : Rabs ((s - M * x) / omega - (s - M * y) / omega) <= 4 * Rabs (x - y).
+Proof.
+have -> : (s - M * x) / omega - (s - M * y) / omega = - (M / omega) * (x - y) by field; lra.
+rewrite Rabs_mult Rabs_Ropp; apply: Rmult_le_compat_r; first exact: Rabs_pos.
+rewrite /Rdiv Rabs_mult (Rabs_pos_eq (/ omega)); last by left; apply: Rinv_0_lt_compat.
+by apply: (Rmult_le_reg_r omega) => //; rewrite Rmult_assoc Rinv_l; lra.
+Qed.
+
+Lemma shannon_answer_pulls d x y : d <= 1 -> Rabs (x - y) <= d -> Rabs (h x - h y) <= pulled d.
+Proof.
+move=> d1 xy; have := gentle_gains x y; have := Rabs_pos (x - y) => *.
+by apply: sigma_pulls; lra.
+Qed.
+
+Lemma shannon_answer_nearer x y : x <> y -> Rabs (x - y) <= 1 -> Rabs (h x - h y) < Rabs (x - y).
+Proof.
+move=> xy xy1; apply: Rle_lt_trans (shannon_answer_pulls xy1 (Rle_refl _)) _.
+by apply: pulled_lt; apply: Rabs_pos_lt; apply: Rminus_eq_contra.
+Qed.
+End Answer.
+
+Lemma derivable_near f g x l r : 0 < r -> (forall y, Rabs (y - x) < r -> f y = g y) ->
+  derivable_pt_lim f x l -> derivable_pt_lim g x l.
+Proof.
+move=> r0 near df eps eps0; have [del hd] := df eps eps0.
+have m0 : 0 < Rmin del r by apply: Rmin_pos => //; apply: cond_pos.
+exists (mkposreal _ m0) => u u0 /= um; rewrite -!near.
+- by apply: hd => //; apply: Rlt_le_trans um (Rmin_l _ _).
+- by rewrite Rminus_diag_eq // Rabs_R0.
+by rewrite (_ : x + u - x = u); [apply: Rlt_le_trans um (Rmin_r _ _) | ring].
+Qed.
+
+Lemma Un_cv_next u l : Un_cv u l -> Un_cv (fun t => u t.+1) l.
+Proof. by move=> h eps e0; have [N hN] := h eps e0; exists N => n nN; apply: hN; lia. Qed.
+
+(** ** Slopes on the way *)
+Section Slopes.
+Variables a b c d omega U : R.
+Hypothesis omega_gt0 : 0 < omega.
+Local Notation M := (mixed a b c d).
+Local Notation hA := (shannon_answer omega M (b - d)).
+Local Notation hB := (shannon_answer omega M (c - d)).
+
+Lemma derivable_shannon_inverse y : derivable_pt_lim shannon_inverse y (- shannon_inverse y).
+Proof.
+have -> : - shannon_inverse y = shannon_inverse y * (- 1 - 0) by ring.
+apply: (derivable_pt_lim_comp (fun y => - y - 1) exp); last exact: derivable_pt_lim_exp.
+apply: derivable_pt_lim_minus; last exact: derivable_pt_lim_const.
+by apply: (derivable_pt_lim_opp id); exact: derivable_pt_lim_id.
+Qed.
+
+(** The slopes of [exp(-y - 1)] are, up to the sign, the probabilities played. *)
+Lemma slope_bound_probability (values : bool -> R) lambda first :
+  lambda = soft_value omega values - omega ->
+  Rabs (- shannon_inverse ((lambda - values first) / omega)) = boltzmann omega values first.
+Proof.
+move=> ->; rewrite Rabs_Ropp -shannon_response_boltzmann // /unary_response Rmax_left.
+  by rewrite Rabs_pos_eq //; left; apply: exp_pos.
+by left; apply: exp_pos.
+Qed.
+
+Hypothesis bound : slope_bound shannon_inverse omega a b c d U.
+
+Lemma slope_bound_answers x first : 0 <= x <= 1 -> row (hA x) first <= U /\ row (hB x) first <= U.
+Proof.
+move=> x01.
+have one (values : bool -> R) :
+    \sum_y unary_response shannon_inverse omega (soft_value omega values - omega) values y = 1.
+  under eq_bigr do rewrite shannon_response_boltzmann //.
+  by case: (distribution_boltzmann true values omega_gt0).
+have [hb _] := @bound x (soft_value omega (alice_critic a b c d x) - omega) first
+  (- shannon_inverse ((soft_value omega (alice_critic a b c d x) - omega - alice_critic a b c d x first) / omega)) x01.
+have [_ hb'] := @bound x (soft_value omega (bob_critic a b c d x) - omega) first
+  (- shannon_inverse ((soft_value omega (bob_critic a b c d x) - omega - bob_critic a b c d x first) / omega)) x01.
+move: (hb (one _) (derivable_shannon_inverse _)) (hb' (one _) (derivable_shannon_inverse _)).
+by rewrite !slope_bound_probability // !boltzmann_row // alice_gap bob_gap.
+Qed.
+
+Lemma slope_bound_product x : 0 <= x <= 1 -> hA x * (1 - hA x) <= U / 2 /\ hB x * (1 - hB x) <= U / 2.
+Proof.
+move=> x01; have [a1 b1] := slope_bound_answers true x01; have [a0 b0] := slope_bound_answers false x01.
+rewrite /row in a1 b1 a0 b0.
+have h u : 0 < u < 1 -> u <= U -> 1 - u <= U -> u * (1 - u) <= U / 2.
+  move=> u01 uU uU'; have [l|l] := Rle_or_lt u (/ 2).
+    by have := Rmult_le_compat_r (1 - u) _ _ ltac:(lra) l; lra.
+  by have := Rmult_le_compat_l u (1 - u) (/ 2) ltac:(lra) ltac:(lra); lra.
+by split; apply: h => //; apply: sigma_range.
+Qed.
+
+Lemma slope_bound_half : / 2 <= U.
+Proof.
+have [h _] := slope_bound_answers true (conj Rle_0_1 (Rle_refl 1)).
+have [h' _] := slope_bound_answers false (conj Rle_0_1 (Rle_refl 1)).
+by rewrite /row in h h'; lra.
+Qed.
+End Slopes.
