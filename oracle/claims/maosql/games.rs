@@ -222,6 +222,92 @@ pub(super) const CLAIMS: &[Claim] = &[
         curves: Some(target_curves),
         ..Claim::BLANK
     },
+    Claim {
+        id: "maosql/tensor-game-maosql-amended",
+        source: "[MAOSQL, §4.1, Theorem 3, App. C]",
+        statement: "At α = 50, β = 10 and ε = 1/20, where two agents lean to the target of the tensor game and the third does \
+            not, by 1/8, MAOSQL settles: after each of its steps it plays an optimal action with probability at least \
+            3/4, and moves no policy by more than 1/4 in the next",
+        reading: "after the first, second and sixth step",
+        remark: "Each of the two trusts the other and the third to stay as they are; a start that tells the agents apart \
+            chooses among symmetric optima",
+        standing: Standing::Amended,
+        amends: "maosql/tensor-game-maosql",
+        domain: TENSORS,
+        hypotheses: &[
+            Hypothesis { statement: "Q¹ and Q² are larger at the target by 1/8", impose: lean_to_the_target },
+            Hypothesis { statement: "Q³ is larger elsewhere by 1/8", impose: lean_away },
+        ],
+        effort: 16,
+        conclusion: tensor_is_solved,
+        sabotages: &[Sabotage {
+            bug: "the third leans to the target too",
+            conclusion: |instance| {
+                let mut alike = instance.clone();
+                let eager = alike.values("local_q")[..3].to_vec();
+                alike.values_mut("local_q")[6..].copy_from_slice(&eager);
+                tensor_is_solved(&alike)
+            },
+        }],
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "maosql/tensor-game-maosql-theorem-3",
+        source: "[MAOSQL, §4.1, Theorem 3]",
+        statement: "At α = 50, ε = 1/20 and β > 2(N − 1)α/(1 − γ) = 200 MAOSQL settles on the tensor game from every start, \
+            and there plays an optimal action with probability at most 4/9",
+        reading: "β = 256; after six steps the policies move by at most 1/4, and the probability is at most 1/2",
+        remark: "The one fixed point does not tell the agents apart: exactly two of three hit with probability \
+            3p²(1 − p) ≤ 4/9, where all lean alike; what makes MAOSQL converge makes it miscoordinate",
+        standing: Standing::Amended,
+        amends: "maosql/tensor-game-maosql",
+        domain: TENSORS,
+        effort: 16,
+        conclusion: |instance| settles_undecided(instance, Interval::ratio(256, 1)),
+        sabotages: &[Sabotage {
+            bug: "β = 10, as in the experiments",
+            conclusion: |instance| settles_undecided(instance, Interval::ratio(10, 1)),
+        }],
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "maosql/three-state-game-maosql",
+        source: "[MAOSQL, §4.2, Figure 3, App. C]",
+        statement: "At α = 50, β = 10 and ε = 1/20 MAOSQL comes to play an optimal action of the three-state game with \
+            probability at least 3/4 in every state, from every start that tells no actions apart: here after twelve \
+            steps",
+        reading: "γ = 9/10 for the horizon of 10; the exact algorithm",
+        remark: "Agents alike in all things stay alike: in the first state, where (2, 3) and (3, 2) are optimal, they play \
+            one of them with probability 2π(2)π(3) ≤ ½ at every step; from other starts some end on worse actions",
+        standing: Standing::Refuted,
+        domain: LEVELS,
+        effort: 16,
+        conclusion: |instance| {
+            let start = leaning(|agent, _, _| instance.local_tables::<Interval>("level").0[agent].values()[0]);
+            three_state_is_solved(&start, &[12])
+        },
+        witness: Some(|| Instance::plain(LEVELS, 1, &[1, 1])),
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "maosql/three-state-game-maosql-amended",
+        source: "[MAOSQL, §4.2, Figure 3, App. C]",
+        statement: "At α = 50, β = 10 and ε = 1/20 MAOSQL plays an optimal action of the three-state game with probability at \
+            least 3/4 in every state after every step, from a start that leans to (2, 3), (2, 2) and (3, 3) by at least \
+            1/4 and takes the second state for better by 5/16 than the others",
+        reading: "γ = 9/10 for the horizon of 10; after one step, two and six",
+        remark: "Each trusts the other: (2, 3) leads from the first state to the second, whose lead tends to 0.6/1.9 ≈ 0.316",
+        standing: Standing::Amended,
+        amends: "maosql/three-state-game-maosql",
+        domain: LEANING,
+        effort: 16,
+        conclusion: |instance| three_state_is_solved(&trusting(instance, 0), &[1, 2, 6]),
+        sabotages: &[Sabotage {
+            bug: "both agents lean to their action 2 in the first state",
+            conclusion: |instance| three_state_is_solved(&trusting(instance, 1), &[1, 2, 6]),
+        }],
+        ..Claim::BLANK
+    },
 ];
 
 /// One instance: the claims about a game of the paper.
@@ -260,6 +346,18 @@ const TENSORS: &Domain = &Domain {
     agents: (3, 3),
     actions: (3, 3),
     entries: &[Entry::new("local_q", Kind::LocalTables).of(Numbers { low: 0.0, high: 1.0, step: 0.125 })],
+    ..Domain::VECTORS
+};
+
+/// What each action of the three-state game lacks, and a level.
+const LEANING: &Domain = &Domain {
+    states: (3, 3),
+    agents: (2, 2),
+    actions: (3, 3),
+    entries: &[
+        Entry::new("lead", Kind::LocalTables).of(Numbers { low: 0.25, high: 2.0, step: 0.25 }),
+        Entry::new("level", Kind::Positive),
+    ],
     ..Domain::VECTORS
 };
 
@@ -424,12 +522,87 @@ fn matrix_is_solved(instance: &Instance, beta: Interval) -> Option<Finding> {
     Finding::worst(findings)
 }
 
+/// The policies of MAOSQL on the tensor game after some steps, and after one more.
+fn tensor_policies(instance: &Instance, beta: Interval, steps: usize) -> [ProductPolicy<Interval>; 2] {
+    let maosql = maosql(enclosed("tensor"), beta);
+    let reached = (0..steps).fold(instance.local_tables("local_q"), |local_q, _| maosql.step(&local_q));
+    [maosql.policy(&reached), maosql.policy(&maosql.step(&reached))]
+}
+
+/// |π' − π| ≤ 1/4.
+fn moves_little([before, after]: &[ProductPolicy<Interval>; 2]) -> Finding {
+    Finding::at_most(before.distance(after), Interval::ratio(1, 4))
+}
+
 /// |π_{t+1} − π_t| ≤ 1/4 in the tensor game, t = 6.
 fn settles(instance: &Instance) -> Finding {
-    let maosql = maosql(enclosed("tensor"), Interval::ratio(10, 1));
-    let sixth = (0..6).fold(instance.local_tables("local_q"), |local_q, _| maosql.step(&local_q));
-    let (before, after) = (maosql.policy(&sixth), maosql.policy(&maosql.step(&sixth)));
-    Finding::at_most(before.distance(&after), Interval::ratio(1, 4))
+    moves_little(&tensor_policies(instance, Interval::ratio(10, 1), 6))
+}
+
+/// Two of three hit with probability 3/4 at least, and go on so, after one step, two and six.
+fn tensor_is_solved(instance: &Instance) -> Option<Finding> {
+    Finding::worst([1, 2, 6].into_iter().flat_map(|step| {
+        let policies = tensor_policies(instance, Interval::ratio(10, 1), step);
+        [plays_optimally("tensor", &policies[0]), moves_little(&policies)].map(|finding| finding.at("step", step))
+    }))
+}
+
+/// After six steps the policies move by 1/4 at most, and two of three hit with probability ½ at most.
+fn settles_undecided(instance: &Instance, beta: Interval) -> Option<Finding> {
+    let policies = tensor_policies(instance, beta, 6);
+    let hits = policies[1].locals().iter().map(|local| local.values()[0]).collect::<Vec<_>>();
+    let misses = |agent: usize| Interval::one() - hits[agent];
+    let exactly_two = sum((0..3).map(|agent| misses(agent) * hits[(agent + 1) % 3] * hits[(agent + 2) % 3]));
+    Finding::worst([moves_little(&policies), Finding::at_most(exactly_two, Interval::ratio(1, 2))])
+}
+
+/// Q¹, Q² ← at most Q(target) − 1/8 off the target.
+fn lean_to_the_target(instance: &mut Instance) {
+    for row in instance.values_mut("local_q")[..6].chunks_exact_mut(3) {
+        row[0] = Field::max(row[0], 0.125);
+        (row[1], row[2]) = (Field::min(row[1], row[0] - 0.125), Field::min(row[2], row[0] - 0.125));
+    }
+}
+
+/// Q³(2) ← at least Q³(target) + 1/8.
+fn lean_away(instance: &mut Instance) {
+    let row = &mut instance.values_mut("local_q")[6..];
+    row[0] = Field::min(row[0], 0.875);
+    row[1] = Field::max(row[1], row[0] + 0.125);
+}
+
+/// Local values of the three-state game by agent, state and action.
+fn leaning(value: impl Fn(usize, usize, usize) -> Interval) -> LocalTables<Interval> {
+    let table = |agent: usize| {
+        let rows = (0..3).flat_map(|state| (0..3).map(move |action| (state, action)));
+        LocalTable::from_values(3, rows.map(|(state, action)| value(agent, state, action)).collect())
+    };
+    LocalTables((0..2).map(table).collect())
+}
+
+/// The level, 5/16 more in the second state, and each action's lead less but for those of (2, 3), (2, 2), (3, 3); in
+/// the first state for the second agent `slip` actions before 3.
+fn trusting(instance: &Instance, slip: usize) -> LocalTables<Interval> {
+    let (leads, level): (LocalTables<Interval>, Interval) = (instance.local_tables("lead"), instance.scalar("level"));
+    let favoured = [[1, 1, 2], [2 - slip, 1, 2]];
+    leaning(|agent, state, action| {
+        let height = if state == 1 { level + Interval::ratio(5, 16) } else { level };
+        if action == favoured[agent][state] { height } else { height - leads.0[agent].row(State(state))[action] }
+    })
+}
+
+/// 3/4 ≤ the probability of an optimal action in every state of the three-state game after these steps.
+fn three_state_is_solved(start: &LocalTables<Interval>, steps: &[usize]) -> Option<Finding> {
+    let maosql = maosql(enclosed("three-state"), Interval::ratio(10, 1));
+    let mut local_q = start.clone();
+    let mut findings = Vec::new();
+    for step in 1..=*steps.last()? {
+        local_q = maosql.step(&local_q);
+        if steps.contains(&step) {
+            findings.push(plays_optimally("three-state", &maosql.policy(&local_q)));
+        }
+    }
+    Finding::worst(findings)
 }
 
 /// The probability of the target, agent by agent, over 24 steps.

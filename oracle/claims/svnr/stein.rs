@@ -176,6 +176,55 @@ pub(super) const CLAIMS: &[Claim] = &[
         ..Claim::BLANK
     },
     Claim {
+        id: "svnr/equation-9",
+        source: "[SVNR, (9), App. D.1, (13)]",
+        statement: "(9), Δf_n = E[κ_n ∇Q + α_n ∇κ_n] with κ_n on C_n, is the direction of (13), whose κ_n is on {n} ∪ C_n",
+        reading: "(9) word for word: agent n is no member of C_n, the agents that it negotiates with",
+        remark: "A kernel that does not see uₙ has no gradient along it: in (9) nothing repels and the temperature does nothing",
+        standing: Standing::Refuted,
+        domain: PAIRS,
+        conclusion: |instance| printed_directions_agree(instance, false),
+        witness: Some(|| {
+            Instance::plain(PAIRS, 2, &[1]).with("u", &[0.0, 1.0]).with("bandwidth", &[1.0]).with("temperature", &[1.0])
+        }),
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "svnr/equation-9-amended",
+        source: "[SVNR, (9), App. D.1, (13), App. F.2]",
+        statement: "(9), Δf_n = E[κ_n ∇Q + α_n ∇κ_n], is the direction of (13) where n is a member of C_n, as of the C_n = \
+            {1, …, n} of the experiments",
+        remark: "{n} ∪ C_n is then C_n",
+        standing: Standing::Amended,
+        amends: "svnr/equation-9",
+        domain: PAIRS,
+        conclusion: |instance| printed_directions_agree(instance, true),
+        sabotages: &[Sabotage {
+            bug: "the temperature for its inverse",
+            conclusion: |instance| {
+                let inverse = Interval::one() / instance.scalar::<Interval>("temperature");
+                all_equal(&printed_direction(instance, true), amortized(instance, |_| inverse).values())
+            },
+        }],
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "svnr/equation-9-temperature",
+        source: "[SVNR, (9), App. D.1, (13)]",
+        statement: "Agent n's Δf_n = E[κ_n ∇ₙQ] + α_n E[∇ₙκ_n] knows no other agent's temperature and is affine in its own, so \
+            that for α_n → 0 the pure gradient of Q is left, averaged with the kernel",
+        remark: "The same as α_n times the Stein direction of exp(Q/α_n), which by itself has no limit",
+        domain: TEMPERED,
+        conclusion: |instance| affine_in_own_temperature(instance, |own, _| own),
+        sabotages: &[Sabotage {
+            bug: "the mean of the agents' temperatures",
+            conclusion: |instance| {
+                affine_in_own_temperature(instance, |own, other| (own + other) / Interval::point(2.0))
+            },
+        }],
+        ..Claim::BLANK
+    },
+    Claim {
         id: "svnr/equation-10",
         source: "[SVNR, (8), (10)]",
         statement: "E[Δf ∂f/∂ψ] is a positive multiple of ∂J/∂ψ, J = KL the loss of (8): their product is not negative",
@@ -371,6 +420,18 @@ const PAIRS: &Domain = &Domain {
     ..*CLOUDS
 };
 
+const TEMPERED: &Domain = &Domain {
+    entries: &[
+        PLACES,
+        Entry::new("gradient", Kind::Particles),
+        SETS,
+        BANDWIDTH,
+        TEMPERATURE,
+        Entry::new("other", Kind::PositiveTemperature),
+    ],
+    ..*PAIRS
+};
+
 const LONE: &Domain = &Domain { states: (1, 1), entries: &[PLACES, BANDWIDTH], ..*CLOUDS };
 
 const PARAMETERS: &Domain =
@@ -508,6 +569,56 @@ fn amortized_is(
         };
         all_equal(amortized.values(), made(&negotiated, &alpha).values())
     })
+}
+
+/// Δf_n of (13) at the particles, the agents at these temperatures.
+fn amortized(instance: &Instance, temperature: impl Fn(usize) -> Interval) -> Particles<Interval> {
+    let (particles, gradient) = (instance.particles::<Interval>("u"), instance.particles("gradient"));
+    let temperatures: Vec<Interval> = (0..particles.dimension()).map(temperature).collect();
+    negotiated(instance, |negotiation| amortized_direction(&particles, &gradient, negotiation, &temperatures))
+}
+
+/// Δf_n of (9) at the particles, by hand: κ_n on C_n, of which n is a member or not.
+fn printed_direction(instance: &Instance, member: bool) -> Vec<Interval> {
+    let (particles, gradient) = (instance.particles::<Interval>("u"), instance.particles::<Interval>("gradient"));
+    let (sets, alpha) = (instance.sets("sets"), instance.scalar::<Interval>("temperature"));
+    let bandwidth: Interval = instance.scalar("bandwidth");
+    let (agents, count) = (particles.dimension(), Interval::from_usize(particles.count()));
+    let entry = |at: &[Interval], agent: usize| {
+        let seen = sets[agent].iter().map(|other| other.0).chain(member.then_some(agent)).collect::<Vec<_>>();
+        let terms = particles.rows().zip(gradient.rows()).map(|(from, gradient)| {
+            let apart = sum(seen.iter().map(|&d| (from[d] - at[d]).squared()));
+            let kernel = (-(apart / (bandwidth + bandwidth))).exp();
+            let repulsion = if member { (at[agent] - from[agent]) / bandwidth * kernel } else { Interval::zero() };
+            kernel * gradient[agent] + alpha * repulsion
+        });
+        sum(terms) / count
+    };
+    particles
+        .rows()
+        .flat_map(|at| (0..agents).map(move |agent| (at, agent)))
+        .map(|(at, agent)| entry(at, agent))
+        .collect()
+}
+
+/// (9) = (13) at the particles.
+fn printed_directions_agree(instance: &Instance, member: bool) -> Option<Finding> {
+    let amortized = amortized(instance, |_| instance.scalar("temperature"));
+    all_equal(&printed_direction(instance, member), amortized.values())
+}
+
+/// Δf_n = pull + `weight`(α_n, the others' α) · (Δf_n at α_n = 1 − pull), pull = Δf_n at α = 0.
+fn affine_in_own_temperature(instance: &Instance, weight: impl Fn(Interval, Interval) -> Interval) -> Option<Finding> {
+    let [own, other]: [Interval; 2] = ["temperature", "other"].map(|name| instance.scalar(name));
+    let [pull, unit] = [Interval::zero(), Interval::one()].map(|alpha| amortized(instance, |_| alpha));
+    let findings = (0..pull.dimension()).flat_map(|agent| {
+        let mixed = amortized(instance, |n| if n == agent { own } else { other });
+        let expected = pull.coordinate(agent).zip(unit.coordinate(agent));
+        let expected = expected.map(|(&pull, &unit)| pull + weight(own, other) * (unit - pull)).collect::<Vec<_>>();
+        let pairs = mixed.coordinate(agent).copied().zip(expected).collect::<Vec<_>>();
+        pairs.into_iter().map(move |(mixed, expected)| Finding::equal(mixed, expected).at("agent", agent))
+    });
+    Finding::worst(findings.collect::<Vec<_>>())
 }
 
 /// What critic and target are after the update is the trained critic, twice.

@@ -1,19 +1,23 @@
 //! §3 and (8) to (11): decentralized critics, the value V_ρ^π, Lemma 2 and Proposition 2.
 
-use super::super::{Claim, Domain, Entry, Fact, Finding, Instance, Numbers, Sabotage, Standing};
+use super::super::{Claim, Domain, Entry, Fact, Finding, Instance, Numbers, Sabotage, Standing, Verdict};
 use super::{Response, answers, decentralized_critics};
 use crate::game::CooperativeGame;
 use crate::num::{dot, maximum, sum};
 use crate::operators::Kind;
 use crate::operators::bellman::Bellman;
-use crate::operators::divergence::{Divergence, chi_squared, hellinger, total_variation};
-use crate::operators::independent::{Independent, chi_squared_response, total_variation_response};
+use crate::operators::divergence::{
+    Divergence, chi_squared, hellinger, hellinger_squared, kullback_leibler, total_variation,
+};
+use crate::operators::independent::{
+    Independent, chi_squared_response, hellinger_squared_response, kullback_leibler_response, total_variation_response,
+};
 use crate::operators::projections::expectation;
 use crate::policy::{JointPolicy, ProductPolicy};
 use crate::prob::Conditional;
 use crate::scalar::{Field, Interval, One, Rational};
-use crate::space::State;
-use crate::table::StateTable;
+use crate::space::{Agent, State};
+use crate::table::{LocalTables, StateTable};
 
 pub(super) const CLAIMS: &[Claim] = &[
     Claim {
@@ -216,14 +220,7 @@ pub(super) const CLAIMS: &[Claim] = &[
             Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω χ²(πⁱ‖ρⁱ)]",
         reading: "the divergence inside the mean over agents, χ², every action possible under ρ",
         remark: "As for D_TV: nothing of the divergence is used but that both sides have the same",
-        domain: &Domain {
-            entries: &[
-                Entry::new("reference", Kind::ProductPolicy).of(Numbers::POSITIVE_CHANCES),
-                Entry::new("policy", Kind::ProductPolicy),
-                Entry::new("omega", Kind::Positive),
-            ],
-            ..FEW_DISCOUNTS
-        },
+        domain: POSITIVE_REFERENCE,
         conclusion: |instance| {
             Some(proposition_2(instance, Reading::Mean, chi_squared, chi_squared_response, |_| one()))
         },
@@ -235,6 +232,68 @@ pub(super) const CLAIMS: &[Claim] = &[
             },
         }],
         effort: 8,
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "tvpo/proposition-2-mean-kullback-leibler",
+        source: "[TVPO, Proposition 2]",
+        statement: "If every π_new^i maximises π·E_{ρ⁻ⁱ} Q_ρ^{π_old} − ω KL(π‖ρⁱ), then V_ρ^{π_old} ≤ V_ρ^{π_new} and \
+            Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω KL(πⁱ‖ρⁱ)]",
+        reading: "the divergence inside the mean over agents, KL, every action possible under ρ",
+        remark: "As for D_TV; the maximiser is ρⁱ exp(E_{ρ⁻ⁱ} Q/ω), normalised, and the only one",
+        domain: POSITIVE_REFERENCE,
+        conclusion: |instance| {
+            Some(proposition_2(instance, Reading::Mean, kullback_leibler, kullback_leibler_response, |_| {
+                Interval::one()
+            }))
+        },
+        sabotages: &[Sabotage {
+            bug: "an agent answers to half the coefficient of its value",
+            conclusion: |instance| {
+                let half = |_| Interval::ratio(1, 2);
+                Some(proposition_2(instance, Reading::Mean, kullback_leibler, kullback_leibler_response, half))
+            },
+        }],
+        effort: 8,
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "tvpo/proposition-2-mean-hellinger-squared",
+        source: "[TVPO, Proposition 2]",
+        statement: "If every π_new^i maximises π·E_{ρ⁻ⁱ} Q_ρ^{π_old} − ω D_H²(π‖ρⁱ), then V_ρ^{π_old} ≤ V_ρ^{π_new} and \
+            Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π − ω D_H²(πⁱ‖ρⁱ)]",
+        reading: "the divergence inside the mean over agents, D_H² = Σ (√p − √q)², the f-divergence",
+        remark: "As for D_TV, also where ρ leaves actions out: D_H² is finite",
+        domain: POSITIVE_REFERENCE,
+        conclusion: |instance| {
+            let one = |_| Interval::one();
+            Some(proposition_2(instance, Reading::Mean, hellinger_squared, hellinger_squared_response, one))
+        },
+        sabotages: &[Sabotage {
+            bug: "an agent answers to half the coefficient of its value",
+            conclusion: |instance| {
+                let half = |_| Interval::ratio(1, 2);
+                Some(proposition_2(instance, Reading::Mean, hellinger_squared, hellinger_squared_response, half))
+            },
+        }],
+        effort: 32,
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "tvpo/proposition-2-mean-hellinger",
+        source: "[TVPO, Proposition 2]",
+        statement: "If every π_new^i earns in π·E_{ρ⁻ⁱ} Q_ρ^{π_old} − ω D_H(π‖ρⁱ) at least what π_old^i does, as a maximiser \
+            does, then V_ρ^{π_old} ≤ V_ρ^{π_new} and Q_ρ^{π_old} ≤ Q_ρ^{π_new}, where V_ρ^π = (1/N) Σ_i [E_{πⁱ, ρ⁻ⁱ} Q_ρ^π \
+            − ω D_H(πⁱ‖ρⁱ)]",
+        reading: "the divergence inside the mean over agents, D_H with the root; sharper than printed: any improvement will do",
+        remark: "D_H is not convex and its maximisers may jump, and the argument needs neither: no part falls",
+        domain: IMPROVED,
+        conclusion: |instance| no_worse_answers_rise(instance, Interval::one()),
+        sabotages: &[Sabotage {
+            bug: "improvements of half the coefficient",
+            conclusion: |instance| no_worse_answers_rise(instance, Interval::ratio(1, 2)),
+        }],
+        effort: 4,
         ..Claim::BLANK
     },
     Claim {
@@ -313,6 +372,27 @@ const TO_IMPROVE: &Domain = &Domain {
     entries: &[
         Entry::new("reference", Kind::ProductPolicy),
         Entry::new("policy", Kind::ProductPolicy),
+        Entry::new("omega", Kind::Positive),
+    ],
+    ..FEW_DISCOUNTS
+};
+
+/// A reference under which every action is possible.
+const POSITIVE_REFERENCE: &Domain = &Domain {
+    entries: &[
+        Entry::new("reference", Kind::ProductPolicy).of(Numbers::POSITIVE_CHANCES),
+        Entry::new("policy", Kind::ProductPolicy),
+        Entry::new("omega", Kind::Positive),
+    ],
+    ..FEW_DISCOUNTS
+};
+
+/// Policies to choose between.
+const IMPROVED: &Domain = &Domain {
+    entries: &[
+        Entry::new("reference", Kind::ProductPolicy),
+        Entry::new("policy", Kind::ProductPolicy),
+        Entry::new("new", Kind::ProductPolicy),
         Entry::new("omega", Kind::Positive),
     ],
     ..FEW_DISCOUNTS
@@ -487,27 +567,61 @@ fn lemma_2<T: Fact>(instance: &Instance, divergence: Divergence<T>, allowance: i
 }
 
 /// V_ρ^{π_old} ≤ V_ρ^{π_new} and Q_ρ^{π_old} ≤ Q_ρ^{π_new}, the agents answering to `factor`(N) ω.
-fn proposition_2(
+fn proposition_2<T: Fact>(
     instance: &Instance,
     reading: Reading,
-    divergence: Divergence<Rational>,
-    respond: Response<Rational>,
-    factor: impl Fn(usize) -> Rational,
+    divergence: Divergence<T>,
+    respond: Response<T>,
+    factor: impl Fn(usize) -> T,
 ) -> Finding {
-    let game = instance.game::<Rational>();
+    let reference = instance.product_policy("reference");
+    let coefficient = instance.scalar::<T>("omega") * factor(instance.action_counts().len());
+    let answered = |critics: &LocalTables<T>| answers(&reference, critics, |q, old| respond(q, old, &coefficient));
+    Finding::worst(values_rise(instance, reading, divergence, answered)).expect("a game has a state")
+}
+
+/// V_ρ^{π_old} ≤ V_ρ^{π_new} and Q_ρ^{π_old} ≤ Q_ρ^{π_new}, π_new as `answered` to E_{ρ⁻ⁱ} Q_ρ^{π_old}.
+fn values_rise<T: Fact>(
+    instance: &Instance,
+    reading: Reading,
+    divergence: Divergence<T>,
+    answered: impl FnOnce(&LocalTables<T>) -> ProductPolicy<T>,
+) -> Vec<Finding> {
+    let game = instance.game::<T>();
     let [reference, old] = ["reference", "policy"].map(|name| instance.product_policy(name));
-    let agents = game.space().agent_count();
-    let omega: Rational = instance.scalar("omega");
-    let share = reading.share(omega.clone(), agents);
+    let share = reading.share(instance.scalar::<T>("omega"), game.space().agent_count());
     let bellman = Bellman::new(game.clone());
     let value = |policy| regularized_value(&game, policy, &reference, &share, divergence);
     let before = value(&old);
     let q_before = bellman.backup(&before);
-    let coefficient = omega * factor(agents);
-    let new = answers(&reference, &expectation(&game, &reference, &q_before), |q, old| respond(q, old, &coefficient));
-    let after = value(&new);
+    let after = value(&answered(&expectation(&game, &reference, &q_before)));
     let q_after = bellman.backup(&after);
-    let rises = |(before, after): (&Rational, &Rational)| Finding::at_most(before.clone(), after.clone());
     let values = before.values().iter().zip(after.values());
-    Finding::worst(values.chain(q_before.values().iter().zip(q_after.values())).map(rises)).expect("a game has a state")
+    let rises = |(before, after): (&T, &T)| Finding::at_most(before.clone(), after.clone());
+    values.chain(q_before.values().iter().zip(q_after.values())).map(rises).collect()
+}
+
+/// The values rise where each agent takes its row of `new` for that of `policy` if it earns more at `part` ω.
+///
+/// Where nothing moves the two sides are equal, which enclosures leave open: such places are left out.
+fn no_worse_answers_rise(instance: &Instance, part: Interval) -> Option<Finding> {
+    let [reference, old, new]: [ProductPolicy<Interval>; 3] =
+        ["reference", "policy", "new"].map(|name| instance.product_policy(name));
+    let omega = part * instance.scalar::<Interval>("omega");
+    let better = |agent: Agent, state: State, q: &[Interval]| {
+        let [reference, old, new] = [&reference, &old, &new].map(|policy| policy[agent].given(state));
+        let earned = |p: &[Interval]| dot(p, q) - omega * hellinger(p, reference);
+        if earned(new).lo() > earned(old).hi() { new.to_vec() } else { old.to_vec() }
+    };
+    let answered = |critics: &LocalTables<Interval>| {
+        let locals = old.locals().iter().enumerate().map(|(agent, local)| {
+            let agent = Agent(agent);
+            let rows =
+                State::first(local.state_count()).flat_map(|state| better(agent, state, critics[agent].row(state)));
+            Conditional::from_rows(1, local.outcome_count(), rows.collect())
+        });
+        ProductPolicy::from_locals(locals.collect())
+    };
+    let findings = values_rise(instance, Reading::Mean, hellinger, answered);
+    Finding::worst(findings.into_iter().filter(|finding| finding.verdict() != Verdict::Undecided))
 }

@@ -1,13 +1,15 @@
 //! Appendix E: the unary formulation, each agent regularized by its own policy alone.
 
-use super::super::{Claim, Curve, Domain, Entry, Fact, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing};
+use super::super::{
+    Claim, Curve, Domain, Entry, Fact, Finding, Hypothesis, Instance, Numbers, Sabotage, Standing, Verdict,
+};
 use super::{answers, decentralized_critics};
 use crate::game::CooperativeGame;
 use crate::num::{dot, sum, sum_x_ln_x};
 use crate::operators::Kind;
 use crate::operators::independent::{shannon_response, tsallis_response};
 use crate::policy::ProductPolicy;
-use crate::scalar::{Field, Interval, One, Rational, Zero};
+use crate::scalar::{Field, Interval, One, Rational, Real, Zero};
 use crate::space::{Agent, State};
 use core::cmp::Ordering;
 
@@ -54,6 +56,71 @@ pub(super) const CLAIMS: &[Claim] = &[
         sabotages: &[Sabotage {
             bug: "f' = −kx: twice the slope",
             conclusion: |instance| tsallis_is_best(instance, Rational::ratio(1, 2)),
+        }],
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "tvpo/lemma-3-conditions-shannon",
+        source: "[TVPO, App. E.1, Lemma 3]",
+        statement: "φ(x) = −ln x meets the four conditions of Lemma 3 on (0, 1]: it does not increase, φ(1) = 0, it is \
+            differentiable with φ' = −1/x, and x φ(x) is strictly concave",
+        reading: "differentiable: |φ(y) − φ(x) − φ'(x)(y − x)| ≤ (1 + 1/x²)(y − x)² for x < y; concave: at the midpoint",
+        remark: "−x ln x has the slope −ln x − 1, which falls",
+        domain: REGULARIZERS,
+        conclusion: |instance| Regularizer::Shannon(Interval::one()).conditions(instance),
+        sabotages: &[Sabotage {
+            bug: "φ(x) = ln x",
+            conclusion: |instance| Regularizer::Shannon(-Interval::one()).conditions(instance),
+        }],
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "tvpo/lemma-3-conditions-tsallis",
+        source: "[TVPO, App. E.1, Lemma 3]",
+        statement: "φ(x) = (k/(q − 1))(1 − x^{q−1}) meets the four conditions of Lemma 3 on (0, 1] for k > 0: it does not \
+            increase, φ(1) = 0, it is differentiable, and x φ(x) is strictly concave",
+        reading: "every index q ≠ 1, as the text gives none",
+        remark: "x φ(x) has the second derivative −kq x^{q−2}: linear at q = 0, convex below",
+        standing: Standing::Refuted,
+        domain: REGULARIZERS,
+        conclusion: |instance| Regularizer::tsallis(instance, 1)?.conditions(instance),
+        witness: Some(|| {
+            let index = Instance::plain(REGULARIZERS, 1, &[1]).with("index", &[-1.0]);
+            index.with("x", &[0.5]).with("y", &[1.0]).with("k", &[1.0])
+        }),
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "tvpo/lemma-3-conditions-tsallis-amended",
+        source: "[TVPO, App. E.1, Lemma 3]",
+        statement: "φ(x) = (k/(q − 1))(1 − x^{q−1}) meets the four conditions of Lemma 3 on (0, 1] for k > 0 and q > 0, q ≠ 1: \
+            it does not increase, φ(1) = 0, it is differentiable with φ' = −k x^{q−2}, and x φ(x) is strictly concave",
+        reading: "differentiable: φ leaves its tangent at x by at most (1 + k|q − 2| max(x^{q−3}, y^{q−3}))(y − x)²; \
+            concave: at the midpoint",
+        remark: "The slope of x φ(x), (k/(q − 1))(1 − q x^{q−1}), falls for all q > 0; k(1 − x) is q = 2",
+        standing: Standing::Amended,
+        amends: "tvpo/lemma-3-conditions-tsallis",
+        domain: REGULARIZERS,
+        hypotheses: &[POSITIVE_INDEX],
+        conclusion: |instance| Regularizer::tsallis(instance, 1)?.conditions(instance),
+        sabotages: &[Sabotage {
+            bug: "(k/(q − 1))(x^{q−1} − 1)",
+            conclusion: |instance| Regularizer::tsallis(instance, -1)?.conditions(instance),
+        }],
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "tvpo/lemma-3-inverse",
+        source: "[TVPO, App. E.1, Lemma 3]",
+        statement: "f_φ' falls strictly on (0, 1], f_φ(x) = x φ(x), so that g_φ = (f_φ')⁻¹ exists and falls",
+        reading: "here for φ(x) = −ln x and φ(x) = (k/(q − 1))(1 − x^{q−1}), q > 0",
+        remark: "Differentiable and strictly concave is enough: that φ falls and φ(1) = 0 are not needed",
+        domain: REGULARIZERS,
+        hypotheses: &[POSITIVE_INDEX],
+        conclusion: |instance| slopes_fall(instance, Interval::one()),
+        sabotages: &[Sabotage {
+            bug: "(x φ)' = φ + φ'",
+            conclusion: |instance| slopes_fall(instance, Interval::zero()),
         }],
         ..Claim::BLANK
     },
@@ -341,6 +408,36 @@ pub(super) const CLAIMS: &[Claim] = &[
         ..Claim::BLANK
     },
     Claim {
+        id: "tvpo/appendix-e-case-2-monotone",
+        source: "[TVPO, App. E.2, Figure 6]",
+        statement: "On (5, 6, 3, 5) p and q improve monotonically: neither turns round between its first step and its second",
+        reading: "the Shannon iteration from every start; ω is free, and none saves it",
+        remark: "From p = q = ½ p rises and q falls, and then p, which follows q, falls: where they move against each \
+            other each turns round at every step",
+        standing: Standing::Refuted,
+        domain: CASES_AT,
+        conclusion: |instance| case_2_goes_on(instance, 1),
+        witness: Some(|| {
+            Instance::payoffs(CASES_AT, &[2, 2], &[0.0; 4]).with("policy", &[0.5, 0.5, 0.5, 0.5]).with("omega", &[1.0])
+        }),
+        ..Claim::BLANK
+    },
+    Claim {
+        id: "tvpo/appendix-e-case-2-monotone-amended",
+        source: "[TVPO, App. E.2, Figure 6]",
+        statement: "On (5, 6, 3, 5), as on every game and at every ω, every second step goes one way: p_2 > p_0 ⇒ p_4 > p_2, \
+            p_2 < p_0 ⇒ p_4 < p_2, the same of p_1, p_3, p_5 and of q; so each half of the steps converges",
+        reading: "the Shannon iteration; every step goes one way where the first one moves p and q alike",
+        remark: "h_A∘h_B rises whichever way h_A and h_B go: the unary iteration converges or tends to a cycle of two",
+        standing: Standing::Amended,
+        amends: "tvpo/appendix-e-case-2-monotone",
+        domain: CASES_AT,
+        conclusion: |instance| case_2_goes_on(instance, 2),
+        sabotages: &[Sabotage { bug: "every third step", conclusion: |instance| case_2_goes_on(instance, 3) }],
+        effort: 2,
+        ..Claim::BLANK
+    },
+    Claim {
         id: "tvpo/appendix-e-case-3",
         source: "[TVPO, App. E.2, Figure 6]",
         statement: "On (7, 5, 4, 6) with ω = 0.1 the Shannon iteration oscillates between 0 and 1: |p_5 − p_4| > ½",
@@ -421,6 +518,29 @@ const CASES: &Domain = &Domain {
     ..Domain::PAYOFFS
 };
 
+/// A start in a game that is given, and ω.
+const CASES_AT: &Domain = &Domain {
+    entries: &[
+        Entry::new("policy", Kind::ProductPolicy).of(Numbers::POSITIVE_CHANCES),
+        Entry::new("omega", Kind::Positive),
+    ],
+    ..*CASES
+};
+
+const CHANCE: Numbers = Numbers { low: 0.0625, high: 1.0, step: 0.0625 };
+
+/// Two points of (0, 1], k and the index q.
+const REGULARIZERS: &Domain = &Domain {
+    actions: (1, 1),
+    entries: &[
+        Entry::new("x", Kind::Fraction).of(CHANCE),
+        Entry::new("y", Kind::Fraction).of(CHANCE),
+        Entry::new("k", Kind::Positive),
+        Entry::new("index", Kind::Vector).of(Numbers { low: -2.0, high: 4.0, step: 0.25 }),
+    ],
+    ..Domain::VECTORS
+};
+
 /// (a, b, c, d) of the two cases. [TVPO, App. E.2]
 const CASE_2: [i64; 4] = [5, 6, 3, 5];
 const CASE_3: [i64; 4] = [7, 5, 4, 6];
@@ -435,6 +555,16 @@ const NEGATIVE_M: Hypothesis = Hypothesis {
             reward.rotate_left(2);
         } else if m == 0.0 {
             reward.copy_from_slice(&[1.0, 0.0, 0.0, 1.0]);
+        }
+    },
+};
+
+const POSITIVE_INDEX: Hypothesis = Hypothesis {
+    statement: "q > 0",
+    impose: |instance| {
+        let index = &mut instance.values_mut("index")[0];
+        if *index <= 0.0 {
+            *index = 0.5;
         }
     },
 };
@@ -469,6 +599,89 @@ fn tsallis_is_best(instance: &Instance, part: Rational) -> Option<Finding> {
     let spread = |p: &[Rational]| sum(p.iter().map(|p| p.clone() * (Rational::one() - p.clone())));
     let objective = |p: &[Rational]| dot(p, &q) + omega.clone() * spread(p) / Rational::from_usize(2);
     (other != response).then(|| Finding::less(objective(&other), objective(&response)))
+}
+
+/// A φ of the unary formulation.
+#[derive(Clone, Copy)]
+enum Regularizer {
+    /// −k ln x, of which k is 1.
+    Shannon(Interval),
+    /// (k/(q − 1))(1 − x^{q−1}).
+    Tsallis { k: Interval, q: Interval },
+}
+
+impl Regularizer {
+    /// Tsallis' φ with k times `sign`; none at q = 1.
+    fn tsallis(instance: &Instance, sign: i64) -> Option<Self> {
+        let (k, q) = (instance.scalar::<Interval>("k"), instance.values("index")[0]);
+        (q != 1.0).then(|| Self::Tsallis { k: Interval::ratio(sign, 1) * k, q: Interval::point(q) })
+    }
+
+    /// φ(x).
+    fn at(self, x: Interval) -> Interval {
+        match self {
+            Self::Shannon(k) => -(k * x.ln()),
+            Self::Tsallis { k, q } => {
+                let less = q - Interval::one();
+                k / less * (Interval::one() - power(x, less))
+            }
+        }
+    }
+
+    /// φ'(x).
+    fn slope(self, x: Interval) -> Interval {
+        match self {
+            Self::Shannon(k) => -(k / x),
+            Self::Tsallis { k, q } => -(k * power(x, q - Interval::point(2.0))),
+        }
+    }
+
+    /// |φ''(x)|.
+    fn bend(self, x: Interval) -> Interval {
+        match self {
+            Self::Shannon(k) => k.abs() / x.squared(),
+            Self::Tsallis { k, q } => (k * (q - Interval::point(2.0))).abs() * power(x, q - Interval::point(3.0)),
+        }
+    }
+
+    /// φ(y) ≤ φ(x), φ(1) = 0, φ near its tangent at x, and x φ(x) above its chord: at two points x < y.
+    fn conditions(self, instance: &Instance) -> Option<Finding> {
+        let [x, y] = points_in_order(instance)?;
+        let (step, half) = (y - x, Interval::ratio(1, 2));
+        let off_tangent = self.at(y) - self.at(x) - self.slope(x) * step;
+        let bend = Interval::one() + Field::max(self.bend(x), self.bend(y));
+        let weighted = |x: Interval| x * self.at(x);
+        Finding::worst([
+            Finding::at_most(self.at(y), self.at(x)),
+            Finding::equal(self.at(Interval::one()), Interval::zero()),
+            Finding::at_most(off_tangent.abs(), bend * step.squared()),
+            Finding::less(half * (weighted(x) + weighted(y)), weighted(half * (x + y))),
+        ])
+    }
+
+    /// f'(y) < f'(x), x < y, where f'(x) = φ(x) + `weight` x φ'(x), of which the weight is 1.
+    fn slope_falls(self, instance: &Instance, weight: Interval) -> Option<Finding> {
+        let [x, y] = points_in_order(instance)?;
+        let slope = |x: Interval| self.at(x) + weight * (x * self.slope(x));
+        Some(Finding::less(slope(y), slope(x)))
+    }
+}
+
+/// x < y, unless they are one.
+fn points_in_order(instance: &Instance) -> Option<[Interval; 2]> {
+    let [x, y] = ["x", "y"].map(|name| instance.values(name)[0]);
+    (x != y).then(|| [Field::min(x, y), Field::max(x, y)].map(Interval::point))
+}
+
+/// x^q.
+fn power(x: Interval, index: Interval) -> Interval {
+    (index * x.ln()).exp()
+}
+
+/// The slopes of x φ(x) fall, of Shannon's φ and of Tsallis'.
+fn slopes_fall(instance: &Instance, weight: Interval) -> Option<Finding> {
+    let regularizers = [Some(Regularizer::Shannon(Interval::one())), Regularizer::tsallis(instance, 1)];
+    Finding::worst(regularizers.into_iter().flatten().filter_map(|phi| phi.slope_falls(instance, weight)))
 }
 
 /// The two-player game as the paper writes it: what each answers to the other's first action's probability.
@@ -573,8 +786,7 @@ fn two_steps(instance: &Instance, seen: [Ordering; 2], claimed: [Ordering; 2]) -
         let [low, high] = if direction == Ordering::Greater { [from, to] } else { [to, from] };
         odds_in_order(low, high, Finding::less).at("agent", agent)
     };
-    let premise =
-        (0..2).all(|agent| moves(&start, &first, agent, seen[agent]).verdict() == super::super::Verdict::Holds);
+    let premise = (0..2).all(|agent| moves(&start, &first, agent, seen[agent]).verdict() == Verdict::Holds);
     premise.then(|| Finding::worst((0..2).map(|agent| moves(&first, &second, agent, claimed[agent])))).flatten()
 }
 
@@ -629,6 +841,32 @@ fn case_2(instance: &Instance, omega: Interval) -> Finding {
     let printed = [773, 227].map(|thousandths| Interval::ratio(thousandths, 1000));
     let near = |agent: usize| Finding::at_most((end[agent] - printed[agent]).abs(), Interval::ratio(1, 2000));
     Finding::worst((0..2).map(|agent| near(agent).at("agent", agent))).expect("two agents")
+}
+
+/// On case 2 what has gone one way in `stride` steps goes on so in the next: p and q, from the start and from each
+/// of the steps between.
+fn case_2_goes_on(instance: &Instance, stride: usize) -> Option<Finding> {
+    let game = Unary {
+        payoffs: CASE_2.map(|payoff| Interval::ratio(payoff, 1)),
+        omega: instance.scalar("omega"),
+        respond: shannon,
+    };
+    let start: ProductPolicy<Interval> = instance.product_policy("policy");
+    let start = [0, 1].map(|agent| start[Agent(agent)].given(State(0)).to_vec());
+    let next = |[p, q]: &[Vec<Interval>; 2]| Some([game.alice(&q[0]), game.bob(&p[0])]);
+    let steps: Vec<_> = core::iter::successors(Some(start), next).take(3 * stride).collect();
+    let turns =
+        (0..stride).flat_map(|first| [0, 1].map(|agent| [0, 1, 2].map(|turn| &steps[first + turn * stride][agent])));
+    Finding::worst(turns.filter_map(|[from, through, to]| {
+        let rises = |x: &[Interval], y: &[Interval]| odds_in_order(x, y, Finding::less);
+        if rises(from, through).verdict() == Verdict::Holds {
+            Some(rises(through, to))
+        } else if rises(through, from).verdict() == Verdict::Holds {
+            Some(rises(to, through))
+        } else {
+            None
+        }
+    }))
 }
 
 /// p_1 > 0.9999 and q_1 < 0.0001.
