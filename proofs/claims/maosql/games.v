@@ -378,3 +378,221 @@ apply: (matrix_solved (opponents_exploring a0 _ dy)) fq; first lra.
 move=> n; rewrite /exploring_others !others_matrix /uniform_policies uniform_3 //.
 by have [p0 _] := dy (~~ n) tt; have := p0 action_3; lra.
 Qed.
+
+(** * §4.1: the tensor game *)
+(** How many of three agents take the target, action 1. *)
+Definition hits (a : {dffun forall _ : 'I_3, 'I_3}) : nat := \sum_n (a n == action_1).
+
+(** Table 3: 0.6, 0, 1, 0.5 as 0, 1, 2, 3 agents take the target. *)
+Definition tensor : game :=
+  payoffs (fun a : {dffun forall _ : 'I_3, 'I_3} => nth 0 [:: 6 / 10; 0; 1; 1 / 2] (hits a)).
+
+(** The agents have the numbers that their actions have. *)
+Definition agent_1 : agent tensor := action_1.
+Definition agent_2 : agent tensor := action_2.
+Definition agent_3 : agent tensor := action_3.
+
+Section Three.
+Variable A : finType.
+Local Notation triples := {dffun forall _ : 'I_3, A}.
+
+Definition three (x y z : A) : triples := [ffun n : 'I_3 => if n == action_1 then x else if n == action_2 then y else z].
+
+Lemma three_eta (a : triples) : three (a action_1) (a action_2) (a action_3) = a.
+Proof. by apply/ffunP; elim/case_3; rewrite ffunE. Qed.
+
+Lemma sum_three (f : triples -> R) : \sum_(a : triples) f a = \sum_x \sum_y \sum_z f (three x y z).
+Proof.
+under [RHS]eq_bigr do rewrite pair_bigA /=.
+rewrite pair_bigA /= (reindex (fun xyz : A * (A * A) => three xyz.1 xyz.2.1 xyz.2.2)) //=.
+exists (fun a : triples => (a action_1, (a action_2, a action_3))) => [[x [y z]] _|a _] /=; first by rewrite !ffunE.
+exact: three_eta.
+Qed.
+
+Lemma sum_three_1 (f : triples -> R) x : \sum_(a : triples | a action_1 == x) f a = \sum_y \sum_z f (three x y z).
+Proof.
+rewrite big_mkcond sum_three (@sum_only _ x) => [|x' ne].
+  by apply: eq_bigr => y _; apply: eq_bigr => z _; rewrite ffunE /= eqxx.
+by rewrite big1 // => y _; rewrite big1 // => z _; rewrite ffunE /= (negbTE ne).
+Qed.
+
+Lemma sum_three_2 (f : triples -> R) y : \sum_(a : triples | a action_2 == y) f a = \sum_x \sum_z f (three x y z).
+Proof.
+rewrite big_mkcond sum_three; apply: eq_bigr => x _; rewrite (@sum_only _ y) => [|y' ne].
+  by apply: eq_bigr => z _; rewrite ffunE /= eqxx.
+by rewrite big1 // => z _; rewrite ffunE /= (negbTE ne).
+Qed.
+
+Lemma sum_three_3 (f : triples -> R) z : \sum_(a : triples | a action_3 == z) f a = \sum_x \sum_y f (three x y z).
+Proof.
+rewrite big_mkcond sum_three; apply: eq_bigr => x _; apply: eq_bigr => y _; rewrite (@sum_only _ z) => [|z' ne].
+  by rewrite ffunE /= eqxx.
+by rewrite ffunE /= (negbTE ne).
+Qed.
+End Three.
+
+Lemma hits_three x y z : hits (three x y z) = ((x == action_1) + (y == action_1) + (z == action_1))%N.
+Proof. by rewrite /hits !big_ord_recl big_ord0 addn0 addnA !ffunE. Qed.
+
+Lemma prod_3 (f : 'I_3 -> R) : \prod_x f x = f action_1 * f action_2 * f action_3.
+Proof.
+rewrite !big_ord_recl big_ord0 Rmult_1_r Rmult_assoc.
+by congr (f _ * (f _ * f _)); apply: val_inj.
+Qed.
+
+(** The sum of what depends on hit or miss alone. *)
+Lemma sum_hit (d : 'I_3 -> R) (f : bool -> R) : distribution d ->
+  \sum_x d x * f (x == action_1) = d action_1 * f true + (1 - d action_1) * f false.
+Proof.
+move=> [_ d1]; rewrite sum_3 in d1; rewrite sum_3 (_ : (action_2 == action_1) = false) // (_ : (action_3 == action_1) = false) //.
+by rewrite eqxx -d1; ring.
+Qed.
+
+(** [exp(10 r)] at 0, 1, 2 and 3 hits. *)
+Definition weight (k : nat) : R := exp (10 * nth 0 [:: 6 / 10; 0; 1; 1 / 2] k).
+(** Its mean if the others hit with probabilities [x] and [y]. *)
+Definition mixture (x y : R) (hit : bool) : R :=
+  x * y * weight (hit + 2) + (x * (1 - y) + (1 - x) * y) * weight (hit + 1) + (1 - x) * (1 - y) * weight hit.
+
+Lemma mixtureC x y hit : mixture x y hit = mixture y x hit.
+Proof. by rewrite /mixture; ring. Qed.
+
+Lemma sum_hits (d e : 'I_3 -> R) (f : nat -> R) k : distribution d -> distribution e ->
+  \sum_x \sum_y d x * e y * f (k + (x == action_1) + (y == action_1))%N =
+  d action_1 * e action_1 * f (k + 2)%N + (d action_1 * (1 - e action_1) + (1 - d action_1) * e action_1) * f (k + 1)%N +
+  (1 - d action_1) * (1 - e action_1) * f k.
+Proof.
+move=> dd de.
+have inner x : \sum_y d x * e y * f (k + (x == action_1) + (y == action_1))%N =
+    d x * (e action_1 * f (k + (x == action_1) + 1)%N + (1 - e action_1) * f (k + (x == action_1))%N).
+  have h := @sum_hit e (fun h : bool => f (k + (x == action_1) + h)%N) de; rewrite /= addn0 in h.
+  by rewrite -h -sum_scale; apply: eq_bigr => y _; ring.
+under eq_bigr do rewrite inner.
+rewrite (@sum_hit d (fun h : bool => e action_1 * f (k + h + 1)%N + (1 - e action_1) * f (k + h)%N)) //.
+rewrite /= !addn0; have -> : (k + 1 + 1 = k + 2)%N by rewrite -addnA.
+by ring.
+Qed.
+
+Section TensorPolicies.
+Variable p : local_policies tensor.
+Arguments p : clear implicits.
+Hypothesis dp : policies p.
+
+(** What each agent sees of the others. *)
+Lemma lifted_tensor (n : agent tensor) (u : 'I_3) : lifted (others p) (@rewards tensor) n tt u =
+  match val n with
+  | 0%N => mixture (p agent_2 tt action_1) (p agent_3 tt action_1) (u == action_1)
+  | 1%N => mixture (p agent_1 tt action_1) (p agent_3 tt action_1) (u == action_1)
+  | _ => mixture (p agent_1 tt action_1) (p agent_2 tt action_1) (u == action_1)
+  end.
+Proof.
+have o1 (a : joint tensor) : others p agent_1 tt a = p agent_2 tt (a agent_2) * p agent_3 tt (a agent_3).
+  by rewrite /others big_mkcond prod_3 /= Rmult_1_l.
+have o2 (a : joint tensor) : others p agent_2 tt a = p agent_1 tt (a agent_1) * p agent_3 tt (a agent_3).
+  by rewrite /others big_mkcond prod_3 /= Rmult_1_r.
+have o3 (a : joint tensor) : others p agent_3 tt a = p agent_1 tt (a agent_1) * p agent_2 tt (a agent_2).
+  by rewrite /others big_mkcond prod_3 /= Rmult_1_r.
+rewrite /mixture; elim/case_3: n; rewrite /lifted.
+- rewrite (sum_three_1 (fun a => others p agent_1 tt a * exp (10 * rewards (g := tensor) (tt, a)))).
+  rewrite -(sum_hits weight _ (dp agent_2 tt) (dp agent_3 tt)); apply: eq_bigr => y _; apply: eq_bigr => z _.
+  by rewrite o1 /rewards /= hits_three !ffunE.
+- rewrite (sum_three_2 (fun a => others p agent_2 tt a * exp (10 * rewards (g := tensor) (tt, a)))).
+  rewrite -(sum_hits weight _ (dp agent_1 tt) (dp agent_3 tt)); apply: eq_bigr => y _; apply: eq_bigr => z _.
+  by rewrite o2 /rewards /= hits_three !ffunE /= (addnC (y == action_1)).
+rewrite (sum_three_3 (fun a => others p agent_3 tt a * exp (10 * rewards (g := tensor) (tt, a)))).
+rewrite -(sum_hits weight _ (dp agent_1 tt) (dp agent_2 tt)); apply: eq_bigr => y _; apply: eq_bigr => z _.
+by rewrite o3 /rewards /= hits_three !ffunE /= addnC addnA.
+Qed.
+
+Lemma optimal_tensor (a : joint tensor) : optimal (@rewards tensor) tt a = (hits a == 2)%N.
+Proof.
+have r (b : joint tensor) : rewards (g := tensor) (tt, b) = nth 0 [:: 6 / 10; 0; 1; 1 / 2] (hits b) by [].
+apply/optimalP/eqP => [h|e b].
+  have := h (three action_1 action_1 action_2); rewrite !r hits_three /=.
+  by case: (hits a) => [|[|[|[|k]]]] //=; try lra; rewrite nth_nil; lra.
+rewrite !r e /=; case: (hits b) => [|[|[|[|k]]]] //=; try lra; rewrite nth_nil; lra.
+Qed.
+
+(** The chance that exactly two of three hit. *)
+Lemma chance_tensor : let hit n := p n tt action_1 in
+  \sum_(a : joint tensor | optimal (@rewards tensor) tt a) product p tt a =
+  hit agent_1 * hit agent_2 * (1 - hit agent_3) + hit agent_1 * (1 - hit agent_2) * hit agent_3 +
+  (1 - hit agent_1) * hit agent_2 * hit agent_3.
+Proof.
+move=> hit; rewrite big_mkcond sum_three.
+have inner x : \sum_y \sum_z (if optimal (@rewards tensor) tt (three x y z) then product p tt (three x y z) else 0) =
+    p agent_1 tt x * (\sum_y \sum_z p agent_2 tt y * p agent_3 tt z *
+      (if ((x == action_1) + (y == action_1) + (z == action_1))%N == 2%N then 1 else 0)).
+  rewrite -sum_scale; apply: eq_bigr => y _; rewrite -sum_scale; apply: eq_bigr => z _.
+  rewrite optimal_tensor hits_three /product prod_3 !ffunE /=.
+  by case: (_ == 2%N); rewrite /agent_1 /agent_2 /agent_3; ring.
+under eq_bigr do rewrite inner (sum_hits (fun k => if k == 2%N then 1 else 0) _ (dp agent_2 tt) (dp agent_3 tt)).
+rewrite (@sum_hit _ (fun h : bool => hit agent_2 * hit agent_3 * (if (h + 2)%N == 2%N then 1 else 0) +
+  (hit agent_2 * (1 - hit agent_3) + (1 - hit agent_2) * hit agent_3) * (if (h + 1)%N == 2%N then 1 else 0) +
+  (1 - hit agent_2) * (1 - hit agent_3) * (if nat_of_bool h == 2%N then 1 else 0)) (dp agent_1 tt)) /=.
+by rewrite -/(hit agent_1); ring.
+Qed.
+End TensorPolicies.
+
+(** The target's share where both other actions are alike. *)
+Lemma softmax_tensor (w : agent tensor -> state tensor -> joint tensor -> R) n :
+  opponents w ->
+  let l u := lifted w (@rewards tensor) n tt u in
+  l action_3 = l action_2 ->
+  softmax_policy 50 (projected 10 w (@rewards tensor)) n tt action_1 =
+  l action_1 ^ 5 / (l action_1 ^ 5 + l action_2 ^ 5 + l action_2 ^ 5).
+Proof.
+move=> ow l e; rewrite softmax_power => [|v]; last exact: lifted_gt0.
+by rewrite sum_3 -/(l action_1) -/(l action_2) -/(l action_3) e.
+Qed.
+
+Lemma share_range x y : 0 < x -> 0 < y -> 0 <= x ^ 5 / (x ^ 5 + y ^ 5 + y ^ 5) <= 1.
+Proof.
+move=> x0 y0; have x5 := pow_lt x 5 x0; have y5 := pow_lt y 5 y0.
+split; first by left; apply: Rdiv_lt_0_compat; lra.
+by apply: (Rmult_le_reg_r (x ^ 5 + y ^ 5 + y ^ 5)); [lra | rewrite /Rdiv Rmult_assoc Rinv_l; lra].
+Qed.
+
+Lemma share_small x y c : 0 < x -> 0 <= c -> c * x <= y -> x ^ 5 / (x ^ 5 + y ^ 5 + y ^ 5) <= / (1 + 2 * c ^ 5).
+Proof.
+move=> x0 c0 cx; have x5 := pow_lt x 5 x0; have c5 := pow_le c 5 c0.
+have p : c ^ 5 * x ^ 5 <= y ^ 5.
+  by rewrite -Rpow_mult_distr; apply: pow_incr; split=> //; apply: Rmult_le_pos; lra.
+have y5 : 0 <= y ^ 5 by apply: Rle_trans p; apply: Rmult_le_pos; lra.
+apply: (Rmult_le_reg_r ((x ^ 5 + y ^ 5 + y ^ 5) * (1 + 2 * c ^ 5))); first by apply: Rmult_lt_0_compat; lra.
+have -> : x ^ 5 / (x ^ 5 + y ^ 5 + y ^ 5) * ((x ^ 5 + y ^ 5 + y ^ 5) * (1 + 2 * c ^ 5)) = x ^ 5 * (1 + 2 * c ^ 5).
+  by field; lra.
+have -> : / (1 + 2 * c ^ 5) * ((x ^ 5 + y ^ 5 + y ^ 5) * (1 + 2 * c ^ 5)) = x ^ 5 + y ^ 5 + y ^ 5 by field; lra.
+by lra.
+Qed.
+
+(** MAOSQL, §4.1, Figure 1: at α = 50, β = 10 and uniform ζ the limit of MAOSVI plays an optimal action of the tensor
+    game with probability 3/4 at least. *)
+Definition tensor_game : Prop := maosvi_succeeds (product (@uniform_policies tensor)).
+
+(** Agents alike in all things choose alike: exactly two of three hit with probability 4/9 at most. *)
+Theorem tensor_game_refuted : ~ tensor_game.
+Proof.
+move=> claim; pose a0 : joint tensor := three action_1 action_1 action_1.
+have fixed : fixed_point (optimistic_bellman 50 10 (product (@uniform_policies tensor))) (@rewards tensor).
+  by rewrite /fixed_point /optimistic_bellman payoffs_backup.
+have best : fixed_point (optimality a0) (@rewards tensor) by rewrite /fixed_point /optimality payoffs_backup.
+have := claim _ fixed a0 _ best tt; set p := softmax_policy _ _.
+have a50 : 0 < 50 by lra.
+have dp : policies p by apply: (softmax_policies a0).
+have du : policies (@uniform_policies tensor) by move=> n s; apply: (distribution_uniform (a0 n)).
+have ow := opponents_marginal (product_policy du).
+pose x := uniform (T := [finType of 'I_3]) action_1.
+have l n (u : 'I_3) : lifted (marginal_others (product (@uniform_policies tensor))) (@rewards tensor) n tt u = mixture x x (u == action_1).
+  have -> : marginal_others (product (@uniform_policies tensor)) = others (@uniform_policies tensor).
+    by do 3 (apply: functional_extensionality_dep => ?); rewrite marginal_others_product.
+  by rewrite lifted_tensor //; elim/case_3: n.
+pose h := mixture x x true ^ 5 / (mixture x x true ^ 5 + mixture x x false ^ 5 + mixture x x false ^ 5).
+have hit n : p n tt action_1 = h by rewrite /p softmax_tensor // !l.
+rewrite chance_tensor // !hit => big.
+have h01 : 0 <= h <= 1.
+  by rewrite -(hit agent_1); split; [have [p0 _] := dp agent_1 tt; exact: (p0 action_1) | exact: (distribution_le1 action_1 (dp agent_1 tt))].
+have := pow2_ge_0 (h - 2 / 3) => sq.
+have : 0 <= (h + / 3) * (h - 2 / 3) ^ 2 by apply: Rmult_le_pos; lra.
+by lra.
+Qed.
