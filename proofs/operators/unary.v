@@ -843,14 +843,14 @@ Lemma exp_5_2_above : 9 < exp (5 / 2).
 Proof.
 have u0 : 128 / 100 <= exp (/ 4) by apply: exp_sinh; lra.
 have u1 : 16384 / 10000 <= exp (/ 2) by apply: (exp_doubled_ge u0); lra.
-rewrite (_ : 5 / 2 = 2 + / 2) ?exp_plus; last lra.
+rewrite (_ : exp (5 / 2) = exp 2 * exp (/ 2)); last by rewrite -exp_plus; congr exp; lra.
 by have := Rmult_le_compat (718 / 100) _ (16384 / 10000) _ ltac:(lra) ltac:(lra) exp_2_above u1; lra.
 Qed.
 
 Lemma exp_6_above : 99 < exp 6.
 Proof.
 have u : 51 <= exp 4 by apply: (exp_doubled_ge exp_2_above); lra.
-rewrite (_ : 6 = 4 + 2) ?exp_plus; last lra.
+rewrite (_ : exp (6) = exp 4 * exp (2)); last by rewrite -exp_plus; congr exp; lra.
 by have := Rmult_le_compat 51 _ (718 / 100) _ ltac:(lra) ltac:(lra) u exp_2_above; lra.
 Qed.
 
@@ -858,7 +858,7 @@ Lemma exp_10_above : 9999 < exp 10.
 Proof.
 have u : 51 <= exp 4 by apply: (exp_doubled_ge exp_2_above); lra.
 have v : 2601 <= exp 8 by apply: (exp_doubled_ge u); lra.
-rewrite (_ : 10 = 8 + 2) ?exp_plus; last lra.
+rewrite (_ : exp (10) = exp 8 * exp (2)); last by rewrite -exp_plus; congr exp; lra.
 by have := Rmult_le_compat 2601 _ (718 / 100) _ ltac:(lra) ltac:(lra) v exp_2_above; lra.
 Qed.
 
