@@ -874,3 +874,144 @@ have := settles (3 * T)%N late agent_1 tt action_1.
 rewrite !alike; have c := cycle T; have := undecided c; rewrite -[alike_step _]/(chance (3 * T).+1) => c'.
 by rewrite Rabs_pos_eq; lra.
 Qed.
+
+(** * §4.2: the three-state game *)
+(** Tables 4 and 5, in tenths: the rewards of the three states … *)
+Definition three_state_rewards : seq (seq (seq R)) :=
+  [:: [:: [:: 6; 0; 0]; [:: 0; 4; 4]; [:: 0; 4; 4]];
+      [:: [:: 6; 0; 6]; [:: 0; 10; 0]; [:: 6; 0; 6]];
+      [:: [:: 3; 3; 0]; [:: 3; 3; 0]; [:: 0; 0; 4]]].
+
+Definition state_1 : 'I_3 := action_1.
+Definition state_2 : 'I_3 := action_2.
+Definition state_3 : 'I_3 := action_3.
+
+(** … and where the actions lead. *)
+Definition three_state_moves : seq (seq (seq 'I_3)) :=
+  [:: [:: [:: state_1; state_1; state_1]; [:: state_1; state_3; state_2]; [:: state_1; state_2; state_3]];
+      [:: [:: state_1; state_2; state_1]; [:: state_2; state_3; state_2]; [:: state_1; state_2; state_1]];
+      [:: [:: state_1; state_1; state_3]; [:: state_1; state_1; state_3]; [:: state_3; state_3; state_2]]].
+
+Definition next_state (s x y : 'I_3) : 'I_3 := nth state_1 (nth [::] (nth [::] three_state_moves s) x) y.
+
+Lemma nine_tenths : 0 <= 9 / 10 < 1. Proof. by lra. Qed.
+
+(** Three states, two agents, three actions each; γ = 9/10 for the mean length of the paper's episodes, 10. *)
+Definition three_state : game :=
+  @Game [finType of 'I_3] [finType of bool] (fun=> [finType of 'I_3])
+    (fun s a => entry (nth [::] three_state_rewards s) (a true) (a false) / 10)
+    (fun s a => certain (next_state s (a true) (a false))) (9 / 10)
+    (fun s a => distribution_certain (next_state s (a true) (a false))) nine_tenths.
+
+Definition tabled (v : 'I_3 -> R) (s x y : 'I_3) : R :=
+  entry (nth [::] three_state_rewards s) x y / 10 + 9 / 10 * v (next_state s x y).
+
+Lemma backup_three_state v s a : backup (g := three_state) v (s, a) = tabled v s (a true) (a false).
+Proof. by rewrite /backup /= expectation_certain. Qed.
+
+(** [V* = (130, 136, 130)/19]. *)
+Definition best_value (s : 'I_3) : R := if s == state_2 then 136 / 19 else 130 / 19.
+
+Lemma tabled_best : [/\ forall x y, tabled best_value state_1 x y <= 130 / 19,
+  forall x y, tabled best_value state_2 x y <= 136 / 19 & forall x y, tabled best_value state_3 x y <= 130 / 19].
+Proof. by split; elim/case_3; elim/case_3; rewrite /tabled /entry /best_value /=; lra. Qed.
+
+Lemma three_state_optimality a0 q : fixed_point (optimality (g := three_state) a0) q -> q = backup (g := three_state) best_value.
+Proof.
+move=> fq; apply: (fixed_point_unique _ (optimality_contracts a0) fq); first by case: nine_tenths.
+rewrite /fixed_point /optimality; congr backup; apply: functional_extensionality => s.
+have [m1 m2 m3] := tabled_best.
+apply: Rle_antisym.
+  apply: maximum_le => a; rewrite backup_three_state.
+  by move: s; elim/case_3; rewrite /best_value /=; [apply: m1 | apply: m2 | apply: m3].
+pose a : joint three_state := if s == state_1 then both action_2 action_3 else
+  if s == state_2 then both action_2 action_2 else both action_3 action_3.
+apply: Rle_trans (le_maximum a0 (fun a => backup (g := three_state) best_value (s, a)) a).
+rewrite backup_three_state /a; move: s {a}; elim/case_3 => /=;
+  by rewrite !both_true !both_false /tabled /entry /best_value /=; lra.
+Qed.
+
+Lemma optimal_state_1 (a : joint three_state) : optimal (backup (g := three_state) best_value) state_1 a =
+  (a true == action_2) && (a false == action_3) || (a true == action_3) && (a false == action_2).
+Proof.
+have [m1 _ _] := tabled_best.
+have top : tabled best_value state_1 action_2 action_3 = 130 / 19 by rewrite /tabled /entry /best_value /=; lra.
+apply/optimalP/idP => [h|e b]; last first.
+  rewrite !backup_three_state; apply: Rle_trans (m1 _ _) _.
+  by case/orP: e => /andP[/eqP-> /eqP->]; rewrite /tabled /entry /best_value /=; lra.
+have := h (both action_2 action_3); rewrite !backup_three_state both_true both_false top.
+by move: (a true) (a false); elim/case_3; elim/case_3; rewrite /tabled /entry /best_value //= => e; exfalso; lra.
+Qed.
+
+Lemma optimal_state_2 : optimal (backup (g := three_state) best_value) state_2 (both action_2 action_2).
+Proof.
+have [_ m2 _] := tabled_best; apply/optimalP => b; rewrite !backup_three_state both_true both_false.
+by apply: Rle_trans (m2 _ _) _; rewrite /tabled /entry /best_value /=; lra.
+Qed.
+
+Lemma optimal_state_3 : optimal (backup (g := three_state) best_value) state_3 (both action_3 action_3).
+Proof.
+have [_ _ m3] := tabled_best; apply/optimalP => b; rewrite !backup_three_state both_true both_false.
+by apply: Rle_trans (m3 _ _) _; rewrite /tabled /entry /best_value /=; lra.
+Qed.
+
+Lemma product_three_state (p : local_policies three_state) s x y : product p s (both x y) = p true s x * p false s y.
+Proof. by rewrite /product big_bool /= both_true both_false. Qed.
+
+Lemma others_three_state (p : local_policies three_state) s (a : joint three_state) :
+  others p true s a = p false s (a false) /\ others p false s a = p true s (a true).
+Proof. by rewrite /others (big_pred1 false) ?(big_pred1 true) //; case. Qed.
+
+(** What each agent sees of the other. *)
+Lemma lifted_three_state (p : local_policies three_state) v s u :
+  lifted (others p) (backup (g := three_state) v) true s u = \sum_y p false s y * exp (10 * tabled v s u y) /\
+  lifted (others p) (backup (g := three_state) v) false s u = \sum_x p true s x * exp (10 * tabled v s x u).
+Proof.
+split; rewrite /lifted.
+  rewrite (sum_both_true (fun a => others p true s a * exp (10 * backup (g := three_state) v (s, a)))).
+  apply: eq_bigr => y _; have [-> _] := others_three_state p s (both u y).
+  by rewrite backup_three_state both_true both_false.
+rewrite (sum_both_false (fun a => others p false s a * exp (10 * backup (g := three_state) v (s, a)))).
+apply: eq_bigr => x _; have [_ ->] := others_three_state p s (both x u).
+by rewrite backup_three_state both_true both_false.
+Qed.
+
+Lemma marginal_others_three_state (p : local_policies three_state) : policies p ->
+  marginal_others (product p) = others p.
+Proof. by move=> dp; do 3 (apply: functional_extensionality_dep => ?); rewrite marginal_others_product. Qed.
+
+(** MAOSQL, §4.2, Figure 3: at α = 50, β = 10 and uniform ζ the limit of MAOSVI plays an optimal action of the
+    three-state game with probability 3/4 at least in every state. *)
+Definition three_state_game : Prop := maosvi_succeeds (product (@uniform_policies three_state)).
+
+(** In the first state (2, 3) and (3, 2) are optimal and the agents alike: they meet them half the time at most. *)
+Theorem three_state_game_refuted : ~ three_state_game.
+Proof.
+move=> claim; pose a0 : joint three_state := both action_1 action_1.
+have du : policies (@uniform_policies three_state) by move=> n s; apply: (distribution_uniform (a0 n)).
+have a50 : 0 < 50 by lra.
+have b10 : 0 < 10 by lra.
+have [q fq] := optimistic_bellman_fixed_point a50 b10 (product_policy du).
+have [qs fs] := banach (discount_range three_state) (optimality_contracts a0).
+have := claim q fq a0 qs fs state_1; rewrite (three_state_optimality fs).
+have [v ->] : exists v, q = backup v by rewrite -fq; eexists.
+rewrite /optimistic_q marginal_others_three_state //.
+set p := softmax_policy _ _; have dp : policies p by apply: (softmax_policies a0).
+have symmetric s x y : tabled v s x y = tabled v s y x.
+  by move: s x y; elim/case_3; elim/case_3; elim/case_3.
+have alike u : p true state_1 u = p false state_1 u.
+  have ow := opponents_others du; rewrite /p !softmax_power; try by move=> w; apply: lifted_gt0.
+  have l w : lifted (others uniform_policies) (backup v) true state_1 w =
+      lifted (others uniform_policies) (backup v) false state_1 w.
+    have [-> ->] := lifted_three_state (@uniform_policies three_state) v state_1 w.
+    by apply: eq_bigr => y _; rewrite symmetric.
+  by rewrite l; congr (_ / _); apply: eq_bigr => w _; rewrite l.
+rewrite big_mkcond sum_both sum_3 !sum_3 !optimal_state_1 !both_true !both_false /= !product_three_state !alike.
+have [p0 p1] := dp false state_1; rewrite sum_3 in p1.
+have r1 := p0 action_1; have r2 := p0 action_2; have r3 := p0 action_3.
+move: p1 r1 r2 r3; set x := p false state_1 action_2; set y := p false state_1 action_3 => p1 r1 r2 r3.
+have : x * y <= / 4.
+  have h : (x + y) * (x + y) <= 1 * 1 by apply: Rmult_le_compat; lra.
+  by have := pow2_ge_0 (x - y); lra.
+by lra.
+Qed.
