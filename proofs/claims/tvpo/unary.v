@@ -232,3 +232,227 @@ have ea : p t.+1 = hA (q t) by have [-> _] := h _ qt.
 have eb : q t.+1 = hB (p t) by have [_ ->] := h _ pt.
 by split=> //; rewrite -?ea -?eb; [have [-> _] := h _ qt' | have [_ ->] := h _ pt'].
 Qed.
+
+(** [K] is a Lipschitz constant of [l] on [[0, 1]]. *)
+Definition lipschitz (l : R -> R) (K : R) : Prop :=
+  forall x y, 0 <= x <= 1 -> 0 <= y <= 1 -> Rabs (l x - l y) <= K * Rabs (x - y).
+
+(** [l] has a derivative of at most [K] inside [[0, 1]]. *)
+Definition derivative_at_most (l : R -> R) (K : R) : Prop :=
+  forall x, 0 < x < 1 -> exists l', derivable_pt_lim l x l' /\ Rabs l' <= K.
+
+(** TVPO, Corollary 2, for Shannon: with [b + c < a + d], [l = h_B∘h_A] or [l = h_A∘h_B], [M' = (b + c - a - d)/ω]
+    and [U] the largest [|g_φ'|] on the way, or anything above it, [|l'| <= M'² U²], and this is a Lipschitz constant. *)
+Definition corollary_2 : Prop := forall a b c d omega U hA hB, 0 < omega -> b + c < a + d ->
+  slope_bound shannon_inverse omega a b c d U -> answers shannon omega a b c d hA hB ->
+  forall l, l = (fun x => hB (hA x)) \/ l = (fun x => hA (hB x)) ->
+  derivative_at_most l ((mixed a b c d / omega) ^ 2 * U ^ 2) /\ lipschitz l ((mixed a b c d / omega) ^ 2 * U ^ 2).
+
+(** TVPO, Corollary 2, sharper for Shannon: [|l'| <= M'² U²/4], and this is a Lipschitz constant, for either sign of
+    [M]. *)
+Definition corollary_2_sharper : Prop := forall a b c d omega U hA hB, 0 < omega ->
+  slope_bound shannon_inverse omega a b c d U -> answers shannon omega a b c d hA hB ->
+  forall l, l = (fun x => hB (hA x)) \/ l = (fun x => hA (hB x)) ->
+  derivative_at_most l (/ 4 * (mixed a b c d / omega) ^ 2 * U ^ 2) /\
+  lipschitz l (/ 4 * (mixed a b c d / omega) ^ 2 * U ^ 2).
+
+Lemma composed_bounds omega M s s' U h h' : 0 < omega ->
+  (forall x, 0 <= x <= 1 -> h x = shannon_answer omega M s x) ->
+  (forall x, 0 <= x <= 1 -> h' x = shannon_answer omega M s' x) ->
+  (forall x, 0 <= x <= 1 -> shannon_answer omega M s x * (1 - shannon_answer omega M s x) <= U / 2) ->
+  (forall x, 0 <= x <= 1 -> shannon_answer omega M s' x * (1 - shannon_answer omega M s' x) <= U / 2) ->
+  derivative_at_most (fun x => h' (h x)) (/ 4 * (M / omega) ^ 2 * U ^ 2) /\
+  lipschitz (fun x => h' (h x)) (/ 4 * (M / omega) ^ 2 * U ^ 2).
+Proof.
+move=> om e e' v v'.
+have inside s0 x : 0 <= shannon_answer omega M s0 x <= 1 by have := shannon_answer_range omega M s0 x; lra.
+have K2 : / 4 * (M / omega) ^ 2 * U ^ 2 = Rabs (M / omega) * (U / 2) * (Rabs (M / omega) * (U / 2)).
+  by rewrite -(pow2_abs (M / omega)); field.
+have U0 : 0 <= U / 2.
+  apply: Rle_trans (v 0 ltac:(lra)); have := shannon_answer_range omega M s 0 => r.
+  by apply: Rmult_le_pos; lra.
+have m0 := Rabs_pos (M / omega).
+have mU : 0 <= Rabs (M / omega) * (U / 2) by apply: Rmult_le_pos.
+split=> [x x01|x y x01 y01].
+  pose hx := shannon_answer omega M s x.
+  exists (- (M / omega) * (shannon_answer omega M s' hx * (1 - shannon_answer omega M s' hx)) *
+    (- (M / omega) * (hx * (1 - hx)))); split.
+    have r0 : 0 < Rmin x (1 - x) by apply: Rmin_pos; lra.
+    apply: (@derivable_near (fun x => shannon_answer omega M s' (shannon_answer omega M s x)) _ _ _ _ r0).
+      move=> y yx; have lo := Rmin_l x (1 - x); have hi := Rmin_r x (1 - x).
+      have y01 : 0 <= y <= 1 by split_Rabs; lra.
+      by rewrite e // e'.
+    by apply: (derivable_pt_lim_comp (shannon_answer omega M s) (shannon_answer omega M s'));
+      apply: derivable_shannon_answer.
+  have size u : 0 < u < 1 -> u * (1 - u) <= U / 2 -> Rabs (- (M / omega) * (u * (1 - u))) <= Rabs (M / omega) * (U / 2).
+    move=> u01 uU; rewrite Rabs_mult Rabs_Ropp; apply: Rmult_le_compat_l => //.
+    by rewrite Rabs_pos_eq //; apply: Rmult_le_pos; lra.
+  rewrite K2 Rabs_mult; apply: Rmult_le_compat; try exact: Rabs_pos; apply: size; try exact: sigma_range.
+    by apply: v'; apply: inside.
+  by apply: v; lra.
+rewrite (e x) // (e y) // !e' //.
+apply: Rle_trans (shannon_answer_lipschitz om v' (inside s x) (inside s y)) _.
+by rewrite K2; have := Rmult_le_compat_l _ _ _ mU (shannon_answer_lipschitz om v x01 y01); lra.
+Qed.
+
+Theorem corollary_2_sharper_stands : corollary_2_sharper.
+Proof.
+move=> a b c d omega U hA hB om bound /shannon_answers h; have {}h := h om.
+have eA x : 0 <= x <= 1 -> hA x = shannon_answer omega (mixed a b c d) (b - d) x by move=> /h [].
+have eB x : 0 <= x <= 1 -> hB x = shannon_answer omega (mixed a b c d) (c - d) x by move=> /h [].
+have v x x01 := slope_bound_product om bound (x := x) x01.
+by move=> l [->|->]; apply: (composed_bounds om); (eassumption || (move=> x x01; have [] := v x x01; lra)).
+Qed.
+
+Theorem corollary_2_stands : corollary_2.
+Proof.
+move=> a b c d omega U hA hB om m bound an l el.
+have [der lip] := corollary_2_sharper_stands om bound an el.
+have le : / 4 * (mixed a b c d / omega) ^ 2 * U ^ 2 <= (mixed a b c d / omega) ^ 2 * U ^ 2.
+  by have := Rmult_le_pos _ _ (pow2_ge_0 (mixed a b c d / omega)) (pow2_ge_0 U); lra.
+split=> [x x01|x y x01 y01].
+  by have [l' [dl bl]] := der x x01; exists l'; split=> //; lra.
+by apply: Rle_trans (lip x y x01 y01) _; apply: Rmult_le_compat_r; [apply: Rabs_pos | ].
+Qed.
+
+(** TVPO, Corollary 2, sharper for Tsallis of index 2: [M'² U²/4] with [U = 1/(2k) = |g_φ'|] is a Lipschitz constant
+    of [l], for either sign of [M], and the smallest: for every [k] some game has equality, at all [x], [y]. *)
+Definition corollary_2_tsallis : Prop := forall k, 0 < k ->
+  (forall a b c d omega hA hB, 0 < omega -> answers (tsallis k) omega a b c d hA hB ->
+    forall l, l = (fun x => hB (hA x)) \/ l = (fun x => hA (hB x)) ->
+    lipschitz l (/ 4 * (mixed a b c d / omega) ^ 2 * (/ (2 * k)) ^ 2)) /\
+  (forall y, derivable_pt_lim (tsallis_inverse k) y (- / (2 * k))) /\
+  exists a b c d omega, [/\ 0 < omega, mixed a b c d < 0 & forall hA hB x y,
+    answers (tsallis k) omega a b c d hA hB -> 0 <= x <= 1 -> 0 <= y <= 1 ->
+    Rabs (hB (hA x) - hB (hA y)) = / 4 * (mixed a b c d / omega) ^ 2 * (/ (2 * k)) ^ 2 * Rabs (x - y)].
+
+Theorem corollary_2_tsallis_stands : corollary_2_tsallis.
+Proof.
+move=> k k0; split=> [a b c d omega hA hB om /tsallis_answers h l el|].
+  have {}h := h k0 om.
+  have step s x y : Rabs (tsallis_answer k omega (s - mixed a b c d * x) - tsallis_answer k omega (s - mixed a b c d * y))
+      <= Rabs (mixed a b c d / omega) * / (2 * k) / 2 * Rabs (x - y).
+    apply: Rle_trans (clipped_lipschitz _ _) _.
+    have -> : / 2 + (s - mixed a b c d * x) / (4 * omega * k) - (/ 2 + (s - mixed a b c d * y) / (4 * omega * k))
+      = - (mixed a b c d / omega) * (/ (2 * k) * / 2 * (x - y)) by field; lra.
+    have i0 : 0 < / (2 * k) by apply: Rinv_0_lt_compat; lra.
+    by rewrite (Rabs_mult (- _)) Rabs_Ropp (Rabs_mult (_ * / 2)) (Rabs_pos_eq (_ * / 2)); lra.
+  have K0 : 0 <= Rabs (mixed a b c d / omega) * / (2 * k) / 2.
+    have i0 : 0 < / (2 * k) by apply: Rinv_0_lt_compat; lra.
+    by have := Rmult_le_pos _ _ (Rabs_pos (mixed a b c d / omega)) (Rlt_le _ _ i0); lra.
+  have twice s s' x y : Rabs (tsallis_answer k omega (s' - mixed a b c d * tsallis_answer k omega (s - mixed a b c d * x))
+        - tsallis_answer k omega (s' - mixed a b c d * tsallis_answer k omega (s - mixed a b c d * y)))
+      <= / 4 * (mixed a b c d / omega) ^ 2 * (/ (2 * k)) ^ 2 * Rabs (x - y).
+    apply: Rle_trans (step _ _ _) _; rewrite -(pow2_abs (mixed a b c d / omega)).
+    by have := Rmult_le_compat_l _ _ _ K0 (step s x y); lra.
+  have r g : 0 <= tsallis_answer k omega g <= 1 by apply: clipped_range.
+  move=> x y x01 y01; case: el => ->; have [ax bx] := h x x01; have [ay by'] := h y y01.
+    by rewrite ax ay; have [_ ->] := h _ (r (b - d - mixed a b c d * x));
+      have [_ ->] := h _ (r (b - d - mixed a b c d * y)); apply: twice.
+  by rewrite bx by'; have [-> _] := h _ (r (c - d - mixed a b c d * x));
+    have [-> _] := h _ (r (c - d - mixed a b c d * y)); apply: twice.
+have i0 : 0 < / (2 * k) by apply: Rinv_0_lt_compat; lra.
+split=> [y|].
+  have -> : - / (2 * k) = / 2 * (0 - / k * 1) by field; lra.
+  rewrite /tsallis_inverse; apply: derivable_pt_lim_scal; apply: derivable_pt_lim_minus.
+    exact: derivable_pt_lim_const.
+  have -> : (fun y => y / k) = mult_real_fct (/ k) id by apply: functional_extensionality => z; rewrite /mult_real_fct Rmult_comm.
+  by apply: derivable_pt_lim_scal; exact: derivable_pt_lim_id.
+exists k, 0, 0, k, 1; split; [lra | rewrite /mixed; lra | move=> hA hB x y /tsallis_answers h x01 y01].
+have {}h := h k0 Rlt_0_1.
+have line s z : s = 0 - k -> 0 <= z <= 1 -> tsallis_answer k 1 (s - mixed k 0 0 k * z) = / 4 + z / 2.
+  move=> -> z01; rewrite /tsallis_answer /mixed.
+  by rewrite (_ : / 2 + _ = / 4 + z / 2); [rewrite clipped_inside; lra | field; lra].
+have [-> _] := h x x01; have [-> _] := h y y01; rewrite !line //.
+have [_ ->] := h (/ 4 + x / 2) ltac:(lra); have [_ ->] := h (/ 4 + y / 2) ltac:(lra).
+rewrite !line //; try lra.
+have -> : / 4 + (/ 4 + x / 2) / 2 - (/ 4 + (/ 4 + y / 2) / 2) = / 4 * (x - y) by field.
+rewrite Rabs_mult Rabs_pos_eq; last lra; rewrite /mixed; field; lra.
+Qed.
+
+(** * Convergence *)
+(** Two steps of the Shannon iteration bring any two starts nearer; there is one pair of policies that answer each other,
+    and every iteration converges to it. *)
+Definition unary_convergent (a b c d omega : R) : Prop :=
+  (forall hA hB x y, answers shannon omega a b c d hA hB -> 0 <= x <= 1 -> 0 <= y <= 1 -> x <> y ->
+    Rabs (hB (hA x) - hB (hA y)) < Rabs (x - y) /\ Rabs (hA (hB x) - hA (hB y)) < Rabs (x - y)) /\
+  exists ps qs, [/\ step (unary shannon omega) a b c d ps qs ps qs,
+    forall x y, step (unary shannon omega) a b c d x y x y -> x = ps /\ y = qs &
+    forall p q, unary_iteration shannon omega a b c d p q -> Un_cv p ps /\ Un_cv q qs].
+
+(** TVPO, Appendix E.1, after Corollary 2: where [|M'| < 1/U] the Shannon iteration converges to the one fixed point, [U]
+    being the largest [|g_φ'|] on the way, or anything above it. *)
+Definition unary_convergence : Prop := forall a b c d omega U, 0 < omega ->
+  slope_bound shannon_inverse omega a b c d U -> Rabs (mixed a b c d / omega) < / U -> unary_convergent a b c d omega.
+
+(** TVPO, Appendix E.1, after Corollary 2, sharper: it does so where [ω >= |M|/4], and no smaller ω will do: below
+    [m/4] a game with [|M| = m] has two fixed points. *)
+Definition unary_convergence_sharper : Prop :=
+  (forall a b c d omega, 0 < omega -> Rabs (mixed a b c d) / 4 <= omega -> unary_convergent a b c d omega) /\
+  (forall m omega, 0 < omega -> omega < m / 4 -> exists a b c d, Rabs (mixed a b c d) = m /\ exists x, / 2 < x /\
+    step (unary shannon omega) a b c d (/ 2) (/ 2) (/ 2) (/ 2) /\ step (unary shannon omega) a b c d x x x x).
+
+Lemma gentle_convergent a b c d omega : 0 < omega -> Rabs (mixed a b c d) <= 4 * omega -> unary_convergent a b c d omega.
+Proof.
+move=> om m; split; last exact: shannon_converges.
+move=> hA hB x y /shannon_answers h x01 y01 xy; have {}h := h om.
+have [ax bx] := h x x01; have [ay by'] := h y y01.
+have far : Rabs (x - y) <= 1 by apply: Rabs_le; lra.
+have nearer s s' : Rabs (shannon_answer omega (mixed a b c d) s' (shannon_answer omega (mixed a b c d) s x) -
+      shannon_answer omega (mixed a b c d) s' (shannon_answer omega (mixed a b c d) s y)) < Rabs (x - y).
+  have near := shannon_answer_nearer s om m xy far.
+  apply: Rle_lt_trans (near); set u := shannon_answer _ _ s x in near *; set v := shannon_answer _ _ s y in near *.
+  have [->|uv] := Req_dec u v; first by rewrite !Rminus_diag_eq //; right.
+  by left; apply: shannon_answer_nearer => //; lra.
+have inside s z : 0 <= sigma ((s - mixed a b c d * z) / omega) <= 1.
+  by have := sigma_range ((s - mixed a b c d * z) / omega); lra.
+split.
+  rewrite ax ay; have [_ ->] := h _ (inside (b - d) x); have [_ ->] := h _ (inside (b - d) y); exact: nearer.
+rewrite bx by'; have [-> _] := h _ (inside (c - d) x); have [-> _] := h _ (inside (c - d) y); exact: nearer.
+Qed.
+
+Theorem unary_convergence_stands : unary_convergence.
+Proof.
+move=> a b c d omega U om bound small; apply: gentle_convergent => //.
+have half := slope_bound_half om bound.
+have i2 : / U <= 2 by rewrite -(Rinv_inv 2); apply: Rinv_le_contravar; lra.
+have -> : mixed a b c d = mixed a b c d / omega * omega by field; lra.
+rewrite Rabs_mult (Rabs_pos_eq omega); last lra.
+by apply: Rmult_le_compat_r; lra.
+Qed.
+
+(** Above the slope 4 the logistic function is above the line for a while. *)
+Lemma sigma_above_line mu : 4 < mu -> exists v, 0 < v /\ / 2 + v / mu < sigma v.
+Proof.
+move=> mu4; have i : / mu < / 4 by apply: Rinv_lt_contravar; lra.
+have d0 := derivable_sigma 0; rewrite sigma_0 in d0.
+have [del hd] := d0 (/ 4 - / mu) ltac:(lra).
+have del0 := cond_pos del; exists (del / 2); split; first lra.
+have := hd (del / 2) ltac:(lra) ltac:(rewrite Rabs_pos_eq; lra); rewrite Rplus_0_l sigma_0.
+move/Rabs_def2 => [_ lo].
+have {}lo : / mu < (sigma (del / 2) - / 2) / (del / 2) by lra.
+have := Rmult_lt_compat_r (del / 2) _ _ ltac:(lra) lo.
+by rewrite (_ : (sigma (del / 2) - / 2) / (del / 2) * (del / 2) = sigma (del / 2) - / 2); [lra | field; lra].
+Qed.
+
+Theorem unary_convergence_sharper_stands : unary_convergence_sharper.
+Proof.
+split=> [a b c d omega om m|m omega om m4]; first by apply: gentle_convergent => //; lra.
+exists (m / 2), 0, 0, (m / 2).
+have M : mixed (m / 2) 0 0 (m / 2) = - m by rewrite /mixed; field.
+split; first by rewrite M Rabs_Ropp Rabs_pos_eq; lra.
+have mu4 : 4 < m / omega by apply: (Rmult_lt_reg_r omega) => //; rewrite /Rdiv Rmult_assoc Rinv_l; lra.
+have [v [v0 above]] := sigma_above_line mu4.
+pose h x := sigma ((0 - m / 2 - - m * x) / omega); pose x1 := / 2 + v / (m / omega).
+have vm : 0 < v / (m / omega) by apply: Rdiv_lt_0_compat; lra.
+have x1v : (0 - m / 2 - - m * x1) / omega = v by rewrite /x1; field; lra.
+have x11 : x1 <= 1 by have := sigma_range v; rewrite /x1; lra.
+have [x _|||x [x1x fx]] := @crossing (fun x => x - h x) x1 1 x11.
+- apply: (continuity_pt_minus id h); first by apply: derivable_continuous_pt; exact: derivable_pt_id.
+  exact: (@continuous_shannon_answer omega (- m) (0 - m / 2) om x).
+- by rewrite /h x1v /x1; lra.
+- by have := sigma_range ((0 - m / 2 - - m * 1) / omega); rewrite /h; lra.
+exists x; split; first by rewrite /x1 in x1x; lra.
+split; apply/shannon_step => //; rewrite M; last by have : x = h x; [lra | rewrite /h].
+by rewrite (_ : (0 - m / 2 - - m * / 2) / omega = 0) ?sigma_0 //; field; lra.
+Qed.
