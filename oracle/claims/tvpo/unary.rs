@@ -119,8 +119,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         hypotheses: &[POSITIVE_INDEX],
         conclusion: |instance| slopes_fall(instance, Interval::one()),
         sabotages: &[Sabotage {
-            bug: "(x φ)' = φ + φ'",
-            conclusion: |instance| slopes_fall(instance, Interval::zero()),
+            bug: "(x φ)' = φ − x φ'",
+            conclusion: |instance| slopes_fall(instance, -Interval::one()),
         }],
         ..Claim::BLANK
     },
