@@ -590,7 +590,8 @@ have du : policies (@uniform_policies tensor) by move=> n s; apply: (distributio
 have ow := opponents_marginal (product_policy du).
 pose x := uniform (T := [finType of 'I_3]) action_1.
 have l n (u : 'I_3) :
-    lifted (marginal_others (product (@uniform_policies tensor))) (@rewards tensor) n tt u = mixture x x (u == action_1).
+    lifted (marginal_others (product (@uniform_policies tensor))) (@rewards tensor) n tt u =
+    mixture x x (u == action_1).
   have -> : marginal_others (product (@uniform_policies tensor)) = others (@uniform_policies tensor).
     by do 3 (apply: functional_extensionality_dep => ?); rewrite marginal_others_product.
   by rewrite lifted_tensor //; elim/case_3: n.
