@@ -36,7 +36,7 @@ Definition mostly_optimal (g : game) (pi : state g -> joint g -> R) : Prop :=
   forall (a0 : joint g) q, fixed_point (optimality a0) q ->
   forall s, 3 / 4 <= \sum_(a : joint g | optimal q s a) pi s a.
 
-(** The policy of the limit of MAOSVI at α = 50, β = 10 and ζ is mostly optimal. *)
+(** The policy of the limit of MAOSVI at α = 50, β = 10 and ζ, the fixed point of its operator, is mostly optimal. *)
 Definition maosvi_succeeds (g : game) (zeta : state g -> joint g -> R) : Prop :=
   forall q, fixed_point (optimistic_bellman 50 10 zeta) q ->
   mostly_optimal (product (softmax_policy 50 (optimistic_q 10 zeta q))).
@@ -130,8 +130,10 @@ have py : c ^ 5 * y ^ 5 <= x ^ 5.
 have pz : c ^ 5 * z ^ 5 <= x ^ 5.
   by rewrite -Rpow_mult_distr; apply: pow_incr; split=> //; apply: Rmult_le_pos.
 apply: (Rmult_le_reg_r ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5))); first by apply: Rmult_lt_0_compat; lra.
-have -> : c ^ 5 / (c ^ 5 + 2) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = c ^ 5 * (x ^ 5 + y ^ 5 + z ^ 5) by field; lra.
-have -> : x ^ 5 / (x ^ 5 + y ^ 5 + z ^ 5) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = x ^ 5 * (c ^ 5 + 2) by field; lra.
+have -> : c ^ 5 / (c ^ 5 + 2) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = c ^ 5 * (x ^ 5 + y ^ 5 + z ^ 5).
+  by field; lra.
+have -> : x ^ 5 / (x ^ 5 + y ^ 5 + z ^ 5) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = x ^ 5 * (c ^ 5 + 2).
+  by field; lra.
 by lra.
 Qed.
 
@@ -182,7 +184,8 @@ Qed.
 
 (** [Σ_a (Q¹(a¹) + Q²(a²) - r(a))²]. *)
 Definition fit_error (x : local_tables miscoordination) : R :=
-  \sum_(a : joint miscoordination) (x true tt (a true) + x false tt (a false) - reward (g := miscoordination) tt a) ^ 2.
+  \sum_(a : joint miscoordination)
+    (x true tt (a true) + x false tt (a false) - reward (g := miscoordination) tt a) ^ 2.
 
 (** MAOSQL, §2.3.1, amended: the best additive fit ties both actions of each agent:
     [Σ_a (Q¹ + Q² - r)² >= 1 + (Q¹(1) - Q¹(2))² + (Q²(1) - Q²(2))²], with equality for some. *)
@@ -396,7 +399,8 @@ Section Three.
 Variable A : finType.
 Local Notation triples := {dffun forall _ : 'I_3, A}.
 
-Definition three (x y z : A) : triples := [ffun n : 'I_3 => if n == action_1 then x else if n == action_2 then y else z].
+Definition three (x y z : A) : triples :=
+  [ffun n : 'I_3 => if n == action_1 then x else if n == action_2 then y else z].
 
 Lemma three_eta (a : triples) : three (a action_1) (a action_2) (a action_3) = a.
 Proof. by apply/ffunP; elim/case_3; rewrite ffunE. Qed.
@@ -444,7 +448,8 @@ Qed.
 Lemma sum_hit (d : 'I_3 -> R) (f : bool -> R) : distribution d ->
   \sum_x d x * f (x == action_1) = d action_1 * f true + (1 - d action_1) * f false.
 Proof.
-move=> [_ d1]; rewrite sum_3 in d1; rewrite sum_3 (_ : (action_2 == action_1) = false) // (_ : (action_3 == action_1) = false) //.
+move=> [_ d1]; rewrite sum_3 in d1.
+rewrite sum_3 (_ : (action_2 == action_1) = false) // (_ : (action_3 == action_1) = false) //.
 by rewrite eqxx -d1; ring.
 Qed.
 
@@ -459,7 +464,8 @@ Proof. by rewrite /mixture; ring. Qed.
 
 Lemma sum_hits (d e : 'I_3 -> R) (f : nat -> R) k : distribution d -> distribution e ->
   \sum_x \sum_y d x * e y * f (k + (x == action_1) + (y == action_1))%N =
-  d action_1 * e action_1 * f (k + 2)%N + (d action_1 * (1 - e action_1) + (1 - d action_1) * e action_1) * f (k + 1)%N +
+  d action_1 * e action_1 * f (k + 2)%N +
+  (d action_1 * (1 - e action_1) + (1 - d action_1) * e action_1) * f (k + 1)%N +
   (1 - d action_1) * (1 - e action_1) * f k.
 Proof.
 move=> dd de.
@@ -583,7 +589,9 @@ have dp : policies p by apply: (softmax_policies a0).
 have du : policies (@uniform_policies tensor) by move=> n s; apply: (distribution_uniform (a0 n)).
 have ow := opponents_marginal (product_policy du).
 pose x := uniform (T := [finType of 'I_3]) action_1.
-have l n (u : 'I_3) : lifted (marginal_others (product (@uniform_policies tensor))) (@rewards tensor) n tt u = mixture x x (u == action_1).
+have l n (u : 'I_3) :
+    lifted (marginal_others (product (@uniform_policies tensor))) (@rewards tensor) n tt u =
+    mixture x x (u == action_1).
   have -> : marginal_others (product (@uniform_policies tensor)) = others (@uniform_policies tensor).
     by do 3 (apply: functional_extensionality_dep => ?); rewrite marginal_others_product.
   by rewrite lifted_tensor //; elim/case_3: n.
@@ -591,7 +599,8 @@ pose h := mixture x x true ^ 5 / (mixture x x true ^ 5 + mixture x x false ^ 5 +
 have hit n : p n tt action_1 = h by rewrite /p softmax_tensor // !l.
 rewrite chance_tensor // !hit => big.
 have h01 : 0 <= h <= 1.
-  by rewrite -(hit agent_1); split; [have [p0 _] := dp agent_1 tt; exact: (p0 action_1) | exact: (distribution_le1 action_1 (dp agent_1 tt))].
+  have [p0 _] := dp agent_1 tt; rewrite -(hit agent_1).
+  by split; [exact: (p0 action_1) | exact: (distribution_le1 action_1 (dp agent_1 tt))].
 have := pow2_ge_0 (h - 2 / 3) => sq.
 have : 0 <= (h + / 3) * (h - 2 / 3) ^ 2 by apply: Rmult_le_pos; lra.
 by lra.
@@ -681,9 +690,9 @@ Qed.
 Definition two_take_the_target : local_policies tensor := fun n _ u =>
   if n == agent_3 then if u == action_1 then 1 / 8 else 7 / 16 else if u == action_1 then 3 / 4 else 1 / 8.
 
-(** MAOSQL, §4.1, Figure 1, amended: at α = 50, β = 10 and a ζ under which two agents take the target of the tensor game
-    with probability 3/4 and the third with 1/8 the limit of MAOSVI plays an optimal action with probability 3/4 at
-    least. *)
+(** MAOSQL, §4.1, Figure 1, amended: at α = 50, β = 10 and a ζ under which two agents take the target of the tensor
+    game with probability 3/4 and the third with 1/8 the limit of MAOSVI plays an optimal action with probability 3/4
+    at least. *)
 Definition tensor_game_amended : Prop := maosvi_succeeds (product two_take_the_target).
 
 Theorem tensor_game_amended_stands : tensor_game_amended.
@@ -762,7 +771,8 @@ have l m (u : 'I_3) : lifted (exploring_others (/ 20) (softmax_policy 50 x)) (@r
 by rewrite /maosql_step /maosql_joint payoffs_backup softmax_tensor // !l.
 Qed.
 
-Lemma explored_relative x hit : explored x hit = exp 6 * (/ 20 * relative (/ 3) (/ 3) hit + 19 / 20 * relative x x hit).
+Lemma explored_relative x hit :
+  explored x hit = exp 6 * (/ 20 * relative (/ 3) (/ 3) hit + 19 / 20 * relative x x hit).
 Proof. by rewrite /explored !mixture_relative; ring. Qed.
 
 Lemma explored_gt0 x hit : 0 <= x <= 1 -> 0 < explored x hit.
@@ -916,7 +926,8 @@ Lemma tabled_best : [/\ forall x y, tabled best_value state_1 x y <= 130 / 19,
   forall x y, tabled best_value state_2 x y <= 136 / 19 & forall x y, tabled best_value state_3 x y <= 130 / 19].
 Proof. by split; elim/case_3; elim/case_3; rewrite /tabled /entry /best_value /=; lra. Qed.
 
-Lemma three_state_optimality a0 q : fixed_point (optimality (g := three_state) a0) q -> q = backup (g := three_state) best_value.
+Lemma three_state_optimality a0 q :
+  fixed_point (optimality (g := three_state) a0) q -> q = backup (g := three_state) best_value.
 Proof.
 move=> fq; apply: (fixed_point_unique _ (optimality_contracts a0) fq); first by case: nine_tenths.
 rewrite /fixed_point /optimality; congr backup; apply: functional_extensionality => s.
@@ -1130,7 +1141,8 @@ Qed.
 Lemma uneven_value v s : near v -> mean_value 50 (optimistic_q 10 (product uneven) (backup (g := three_state) v)) s <=
   (10 * best_exponent v s - saved s) / 100.
 Proof.
-move=> nv; rewrite /mean_value /mean_of_agents sum_bool /optimistic_q marginal_others_three_state; last exact: uneven_policies.
+move=> nv; rewrite /mean_value /mean_of_agents sum_bool /optimistic_q.
+rewrite marginal_others_three_state; last exact: uneven_policies.
 have ow := opponents_others uneven_policies.
 rewrite !local_value_power; try by move=> u; apply: lifted_gt0.
 have factored n : \sum_u lifted (others uneven) (backup (g := three_state) v) n s u ^ 5 =
@@ -1171,7 +1183,8 @@ Proof.
 have a50 : 0 < 50 by lra.
 have b10 : 0 < 10 by lra.
 have dz := product_policy uneven_policies.
-have up t : mean_value 50 (optimistic_q 10 (product uneven) (backup (g := three_state) upper_value)) t <= upper_value t.
+have up t :
+    mean_value 50 (optimistic_q 10 (product uneven) (backup (g := three_state) upper_value)) t <= upper_value t.
   apply: Rle_trans (uneven_value t near_upper_value) _.
   by move: t; elim/case_3; rewrite /best_exponent /saved /upper_value /=; lra.
 have le : forall sa, q sa <= backup (g := three_state) upper_value sa.
@@ -1186,7 +1199,8 @@ Proof.
 have b10 : 0 < 10 by lra.
 have a50 : 0 < 50 by lra.
 have ow := opponents_others uneven_policies.
-rewrite {2}/value /mean_value /mean_of_agents sum_bool /optimistic_q marginal_others_three_state; last exact: uneven_policies.
+rewrite {2}/value /mean_value /mean_of_agents sum_bool /optimistic_q.
+rewrite marginal_others_three_state; last exact: uneven_policies.
 have [o1 o2] := others_three_state uneven s (both x y); rewrite both_false in o1; rewrite both_true in o2.
 have pos n u : 0 < uneven n s u by rewrite /uneven; case: n u => u; case: eqP => _; lra.
 have l1 := @le_projected three_state 10 b10 (others uneven) ow q true s (both x y) ltac:(by rewrite o1; apply: pos).
@@ -1258,7 +1272,8 @@ set p := softmax_policy _ _; have dp : policies p by apply: (softmax_policies a0
 have best s x y : 10 * tabled v s x y = best_exponent v s -> against_best v s x y = 1.
   by move=> e; rewrite /against_best e Rminus_diag_eq // exp_0.
 have pos s x y : 0 < against_best v s x y by apply: exp_pos.
-have share n s (u : 'I_3) : p n s u = seen n v s u ^ 5 / (seen n v s action_1 ^ 5 + seen n v s action_2 ^ 5 + seen n v s action_3 ^ 5).
+have share n s (u : 'I_3) : p n s u = seen n v s u ^ 5 /
+    (seen n v s action_1 ^ 5 + seen n v s action_2 ^ 5 + seen n v s action_3 ^ 5).
   rewrite /p softmax_power => [|w]; last exact: lifted_gt0.
   rewrite sum_3 !lifted_uneven !Rpow_mult_distr; have e0 := pow_lt _ 5 (exp_pos (best_exponent v s)).
   have s1 := pow_lt _ 5 (seen_gt0 n v s action_1); have s2 := pow_lt _ 5 (seen_gt0 n v s action_2).
@@ -1266,7 +1281,8 @@ have share n s (u : 'I_3) : p n s u = seen n v s u ^ 5 / (seen n v s action_1 ^ 
   rewrite -!Rmult_plus_distr_l; move: e0 s1 s2 s3; set E := exp _ ^ 5 => e0 s1 s2 s3.
   by field; lra.
 have up n s u := conj (Rlt_le _ _ (seen_gt0 n v s u)) (seen_le n s u nv).
-have chance s x y : optimal (backup (g := three_state) best_value) s (both x y) -> 0.87 <= p true s x -> 0.87 <= p false s y ->
+have chance s x y : optimal (backup (g := three_state) best_value) s (both x y) ->
+    0.87 <= p true s x -> 0.87 <= p false s y ->
     3 / 4 <= \sum_(a : joint three_state | optimal (backup (g := three_state) best_value) s a) product p s a.
   move=> opt px py; apply: Rle_trans (optimal_chance (product_policy dp) opt).
   by rewrite product_three_state; have := Rmult_le_compat 0.87 _ 0.87 _ ltac:(lra) ltac:(lra) px py; lra.
