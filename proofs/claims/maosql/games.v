@@ -2,6 +2,7 @@
 From Coq Require Import Reals Lra Lia FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
 From Oracle Require Import num prob solvers.fixed_point game witness operators.projections operators.optimistic.
+From Oracle Require Import claims.maosql.values.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -1324,4 +1325,591 @@ have lo : 0 < 0.25 <= seen false v state_3 action_3.
 rewrite share (Rplus_comm (_ + _) (seen false v state_3 action_3 ^ 5)) -Rplus_assoc.
 apply: (Rle_trans _ (0.25 ^ 5 / (0.25 ^ 5 + 0.0483 ^ 5 + 0.0483 ^ 5))); first lra.
 exact: share_at_least lo (up false state_3 action_1) (up false state_3 action_2).
+Qed.
+
+(** * MAOSQL where it settles *)
+(** ** Where the agents are told apart *)
+(** The other two agents. *)
+Definition first_other (n : agent tensor) : agent tensor := if n == agent_1 then agent_2 else agent_1.
+Definition second_other (n : agent tensor) : agent tensor := if n == agent_3 then agent_2 else agent_3.
+
+(** What an agent sees of its action if the others hit with probabilities [x] and [y], by [exp(10 r)]. *)
+Definition explored_apart (x y : R) (hit : bool) : R := / 20 * mixture (/ 3) (/ 3) hit + 19 / 20 * mixture x y hit.
+
+Lemma maosql_tensor (a0 : joint tensor) (x : local_tables tensor) n (u : 'I_3) :
+  let p := softmax_policy 50 x in
+  let l := explored_apart (p (first_other n) tt action_1) (p (second_other n) tt action_1) in
+  softmax_policy 50 (maosql_step 50 10 (/ 20) x) n tt u =
+  l (u == action_1) ^ 5 / (l true ^ 5 + l false ^ 5 + l false ^ 5).
+Proof.
+move=> p l; have a50 : 0 < 50 by lra.
+have dp := softmax_policies a0 x a50.
+have du : policies (@uniform_policies tensor) by move=> m s; apply: (distribution_uniform (a0 m)).
+have e01 : 0 <= / 20 <= 1 by lra.
+have ow := opponents_exploring a0 e01 dp.
+have third : uniform (T := [finType of 'I_3]) action_1 = / 3 by rewrite /uniform card_ord /=; congr Rinv; lra.
+have seen (v : 'I_3) : lifted (exploring_others (/ 20) p) (@rewards tensor) n tt v = l (v == action_1).
+  have -> : lifted (exploring_others (/ 20) p) (@rewards tensor) n tt v =
+      / 20 * lifted (others (@uniform_policies tensor)) (@rewards tensor) n tt v +
+      (1 - / 20) * lifted (others p) (@rewards tensor) n tt v.
+    by rewrite /lifted -!sum_scale -sum_add; apply: eq_bigr => a _; rewrite /exploring_others; ring.
+  rewrite !lifted_tensor // /l /explored_apart /uniform_policies third.
+  by move: n {l}; elim/case_3; rewrite /first_other /second_other /=; lra.
+rewrite /maosql_step /maosql_joint payoffs_backup softmax_power => [|v]; last exact: lifted_gt0.
+by rewrite sum_3 -/p !seen.
+Qed.
+
+Lemma explored_apart_relative x y hit :
+  explored_apart x y hit = exp 6 * (/ 20 * relative (/ 3) (/ 3) hit + 19 / 20 * relative x y hit).
+Proof. by rewrite /explored_apart !mixture_relative; ring. Qed.
+
+Lemma explored_apart_gt0 x y hit : 0 <= x <= 1 -> 0 <= y <= 1 -> 0 < explored_apart x y hit.
+Proof.
+move=> x01 y01; have := @mixture_gt0 (/ 3) (/ 3) hit ltac:(lra) ltac:(lra); have := @mixture_gt0 x y hit x01 y01.
+by rewrite /explored_apart; lra.
+Qed.
+
+Lemma explored_apart_le c x y h h' : 0 <= c ->
+  c * (/ 20 * relative (/ 3) (/ 3) h + 19 / 20 * relative x y h) <=
+  / 20 * relative (/ 3) (/ 3) h' + 19 / 20 * relative x y h' -> c * explored_apart x y h <= explored_apart x y h'.
+Proof.
+move=> c0 le; rewrite !explored_apart_relative -Rmult_assoc (Rmult_comm c) Rmult_assoc.
+by apply: Rmult_le_compat_l => //; left; apply: exp_pos.
+Qed.
+
+Lemma explored_apartC x y hit : explored_apart x y hit = explored_apart y x hit.
+Proof. by rewrite /explored_apart (mixtureC x). Qed.
+
+(** Beside one who hits and one who does not: hit. *)
+Lemma beside_one x y : 3 / 4 <= x <= 1 -> 0 <= y <= / 4 -> 2.2 * explored_apart x y false <= explored_apart x y true.
+Proof.
+move=> x1 y1; have [d0 d1] := exp_4_bounds; have [b0 b1] := exp_minus_1; have [c0 c1] := exp_minus_6.
+apply: explored_apart_le; first lra.
+rewrite /relative; have u : 5 / 8 <= x * (1 - y) + (1 - x) * y <= 1 by nra.
+have v : 0 <= x * y <= / 4 by nra.
+have w : 0 <= (1 - x) * (1 - y) <= / 4 by nra.
+move: u v w; set u := _ + (1 - x) * y; set v := x * y; set w := (1 - x) * (1 - y) => u0 v0 w0.
+have m1 : 5 / 8 * exp 4 <= u * exp 4 by apply: Rmult_le_compat_r; lra.
+have m2 : v * exp 4 <= / 4 * exp 4 by apply: Rmult_le_compat_r; lra.
+have m3 : 0 <= v * exp (-1) by apply: Rmult_le_pos; lra.
+have m4 : 0 <= w * exp (-6) by apply: Rmult_le_pos; lra.
+have m5 : u * exp (-6) <= 1 * (3 / 1000) by apply: Rmult_le_compat; lra.
+by lra.
+Qed.
+
+(** Beside two who hit: miss. *)
+Lemma beside_two x y : 3 / 4 <= x <= 1 -> 3 / 4 <= y <= 1 -> 1.3 * explored_apart x y true <= explored_apart x y false.
+Proof.
+move=> x1 y1; have [d0 d1] := exp_4_bounds; have [b0 b1] := exp_minus_1; have [c0 c1] := exp_minus_6.
+apply: explored_apart_le; first lra.
+rewrite /relative; have u : 0 <= x * (1 - y) + (1 - x) * y <= 3 / 8 by nra.
+have v : 9 / 16 <= x * y <= 1 by nra.
+have w : 0 <= (1 - x) * (1 - y) <= 1 by nra.
+move: u v w; set u := _ + (1 - x) * y; set v := x * y; set w := (1 - x) * (1 - y) => u0 v0 w0.
+have m1 : u * exp 4 <= 3 / 8 * exp 4 by apply: Rmult_le_compat_r; lra.
+have m2 : 9 / 16 * exp 4 <= v * exp 4 by apply: Rmult_le_compat_r; lra.
+have m3 : v * exp (-1) <= 1 * (2 / 5) by apply: Rmult_le_compat; lra.
+have m4 : w * exp (-6) <= 1 * (3 / 1000) by apply: Rmult_le_compat; lra.
+have m5 : 0 <= u * exp (-6) by apply: Rmult_le_pos; lra.
+by lra.
+Qed.
+
+Lemma le_quotient a c s : 0 < s -> c * s <= a -> c <= a / s.
+Proof. by move=> s0 le; apply: (Rmult_le_reg_r s) => //; rewrite /Rdiv Rmult_assoc Rinv_l; lra. Qed.
+
+Lemma quotient_le a c s : 0 < s -> a <= c * s -> a / s <= c.
+Proof. by move=> s0 le; apply: (Rmult_le_reg_r s) => //; rewrite /Rdiv Rmult_assoc Rinv_l; lra. Qed.
+
+(** Two agents hit with probability [high] at least, the third with [low] at most. *)
+Definition told_apart (third : agent tensor) (high low : R) (p : local_policies tensor) : Prop :=
+  (forall n, n != third -> high <= p n tt action_1) /\ p third tt action_1 <= low.
+
+Lemma stays_apart (a0 : joint tensor) third (x : local_tables tensor) :
+  told_apart third (3 / 4) (/ 4) (softmax_policy 50 x) ->
+  told_apart third (96 / 100) (12 / 100) (softmax_policy 50 (maosql_step 50 10 (/ 20) x)).
+Proof.
+move=> [eager idle]; have a50 : 0 < 50 by lra.
+have dp := softmax_policies a0 x a50.
+have range n : 0 <= softmax_policy 50 x n tt action_1 <= 1.
+  by split; [have [p0 _] := dp n tt; exact: (p0 action_1) | exact: (distribution_le1 action_1 (dp n tt))].
+split=> [n ne|].
+  have [le [y0 y1]] : let l := explored_apart (softmax_policy 50 x (first_other n) tt action_1)
+      (softmax_policy 50 x (second_other n) tt action_1) in 2.2 * l false <= l true /\ 0 < l false /\ 0 < l true.
+    split; last by split; apply: explored_apart_gt0; apply: range.
+    have [same|same|//] : [\/ first_other n = third /\ second_other n != third,
+        second_other n = third /\ first_other n != third | False].
+      by move: third n ne {eager idle range}; elim/case_3; elim/case_3 => //= _; constructor; split.
+    - case: same => -> so; rewrite !(explored_apartC (softmax_policy 50 x third _ _)); apply: beside_one.
+        by have := eager _ so; have := range (second_other n); lra.
+      by have := range third; lra.
+    case: same => -> fo; apply: beside_one; last by have := range third; lra.
+    by have := eager _ fo; have := range (first_other n); lra.
+  rewrite maosql_tensor // eqxx.
+  have := share_large y1 (_ : 0 <= 2.2) (Rlt_le _ _ y0) (Rlt_le _ _ y0) le le; lra.
+have fo : first_other third != third by move: third {eager idle}; elim/case_3.
+have so : second_other third != third by move: third {eager idle fo}; elim/case_3.
+have le : let l := explored_apart (softmax_policy 50 x (first_other third) tt action_1)
+      (softmax_policy 50 x (second_other third) tt action_1) in 1.3 * l true <= l false.
+  by apply: beside_two; [have := eager _ fo; have := range (first_other third) |
+    have := eager _ so; have := range (second_other third)]; lra.
+rewrite maosql_tensor // eqxx.
+have c0 : 0 <= 1.3 by lra.
+by have := share_small (explored_apart_gt0 true (range _) (range _)) c0 le; lra.
+Qed.
+
+Lemma maosql_tensor_rest (a0 : joint tensor) (x : local_tables tensor) n (u : 'I_3) : u != action_1 ->
+  let p := softmax_policy 50 (maosql_step 50 10 (/ 20) x) in p n tt u = (1 - p n tt action_1) / 2.
+Proof.
+move=> ne p; have a50 : 0 < 50 by lra.
+have [_ one] := softmax_policies a0 (maosql_step 50 10 (/ 20) x) a50 n tt; rewrite sum_3 -/p in one.
+have alike : p n tt action_2 = p n tt action_3 by rewrite /p !maosql_tensor.
+by move: u ne; elim/case_3 => // _; lra.
+Qed.
+
+(** MAOSQL, §4.1, Theorem 3, amended: at α = 50, β = 10 and ε = 1/20, where two agents lean to the target of the tensor
+    game by 1/8 and the third to another action, MAOSQL settles: after every step but the 0th it plays an optimal action
+    with probability 3/4 at least and moves no probability by more than 1/4 in the next. *)
+Definition tensor_game_maosql_amended : Prop := forall (x : local_tables tensor) (third : agent tensor),
+  (forall n u, n != third -> u != action_1 -> x n tt u + / 8 <= x n tt action_1) ->
+  (exists u, x third tt action_1 + / 8 <= x third tt u) ->
+  let pi t := softmax_policy 50 (iter t (maosql_step 50 10 (/ 20)) x) in
+  forall t, (1 <= t)%N ->
+    mostly_optimal (product (pi t)) /\ forall n s u, Rabs (pi t.+1 n s u - pi t n s u) <= 1 / 4.
+
+(** Each of the two trusts the other and the third to stay as they are. *)
+Theorem tensor_game_maosql_amended_stands : tensor_game_maosql_amended.
+Proof.
+move=> x third eager [idle idleP] pi; pose a0 : joint tensor := three action_1 action_1 action_1.
+have a50 : 0 < 50 by lra.
+have [e4 _] := exp_4_bounds.
+have far y z : y + / 8 <= z -> 53 * exp (50 * y) <= exp (50 * z).
+  move=> yz; apply: Rle_trans (_ : exp 4 * exp (50 * y) <= _).
+    by apply: Rmult_le_compat_r => //; left; apply: exp_pos.
+  by rewrite -exp_plus; apply: exp_le; lra.
+have start : told_apart third (3 / 4) (/ 4) (pi 0%N).
+  have pos n u : 0 < exp (50 * x n tt u) by apply: exp_pos.
+  have share n (u : 'I_3) : pi 0%N n tt u =
+      exp (50 * x n tt u) / (exp (50 * x n tt action_1) + exp (50 * x n tt action_2) + exp (50 * x n tt action_3)).
+    by rewrite /pi /softmax_policy boltzmann_inverse // sum_3.
+  split=> [n ne|]; rewrite share.
+    have f2 := far _ _ (eager n action_2 ne isT); have f3 := far _ _ (eager n action_3 ne isT).
+    have p1 := pos n action_1; have p2 := pos n action_2; have p3 := pos n action_3.
+    by apply: le_quotient; lra.
+  have f := far _ _ idleP.
+  have p1 := pos third action_1; have p2 := pos third action_2; have p3 := pos third action_3.
+  apply: quotient_le; first lra.
+  by move: idle f {idleP}; elim/case_3; lra.
+have apart t : told_apart third (96 / 100) (12 / 100) (pi t.+1).
+  have weak high low p : told_apart third (96 / 100) (12 / 100) p -> high <= 96 / 100 -> 12 / 100 <= low ->
+      told_apart third high low p.
+    by move=> [e i] h l; split=> [n ne|]; [have := e n ne; lra | lra].
+  elim: t => [|t ih]; first exact: stays_apart.
+  by rewrite /pi iterS; apply: stays_apart => //; apply: weak ih _ _; lra.
+have range t n : 0 <= pi t n tt action_1 <= 1.
+  have dp := softmax_policies a0 (iter t (maosql_step 50 10 (/ 20)) x) a50.
+  by split; [have [p0 _] := dp n tt; exact: (p0 action_1) | exact: (distribution_le1 action_1 (dp n tt))].
+move=> [//|t] _; split.
+  move=> a1 q /payoffs_optimality -> [].
+  have dp : policies (pi t.+1) by apply: (softmax_policies a0).
+  rewrite chance_tensor //; have [e i] := apart t.
+  have hit n := range t.+1 n.
+  have three_hit (a b c : R) : 96 / 100 <= a <= 1 -> 96 / 100 <= b <= 1 -> 0 <= c <= 12 / 100 ->
+      3 / 4 <= a * b * (1 - c) + a * (1 - b) * c + (1 - a) * b * c.
+    move=> ha hb hc; have ab : 0.92 <= a * b <= 1 by nra.
+    have h1 : 0 <= a * (1 - b) * c by apply: Rmult_le_pos; [apply: Rmult_le_pos|]; lra.
+    have h2 : 0 <= (1 - a) * b * c by apply: Rmult_le_pos; [apply: Rmult_le_pos|]; lra.
+    have h3 : 0.92 * 0.88 <= a * b * (1 - c) by apply: Rmult_le_compat; lra.
+    by lra.
+  have h1 := hit agent_1; have h2 := hit agent_2; have h3 := hit agent_3.
+  move: third e i {eager idle idleP start apart}; elim/case_3 => e i.
+  - have e2 := e agent_2 isT; have e3 := e agent_3 isT; change (pi t.+1 agent_1 tt action_1 <= 12 / 100) in i.
+    have := three_hit _ _ _ (conj e2 (proj2 h2)) (conj e3 (proj2 h3)) (conj (proj1 h1) i); lra.
+  - have e1 := e agent_1 isT; have e3 := e agent_3 isT; change (pi t.+1 agent_2 tt action_1 <= 12 / 100) in i.
+    have := three_hit _ _ _ (conj e1 (proj2 h1)) (conj e3 (proj2 h3)) (conj (proj1 h2) i); lra.
+  have e1 := e agent_1 isT; have e2 := e agent_2 isT; change (pi t.+1 agent_3 tt action_1 <= 12 / 100) in i.
+  have := three_hit _ _ _ (conj e1 (proj2 h1)) (conj e2 (proj2 h2)) (conj (proj1 h3) i); lra.
+move=> n [] u; have target : Rabs (pi t.+2 n tt action_1 - pi t.+1 n tt action_1) <= 12 / 100.
+  have [e i] := apart t; have [e' i'] := apart t.+1; have r := range t.+1 n; have r' := range t.+2 n.
+  have [same|ne] := eqVneq n third; first by rewrite same in r r' *; apply: Rabs_le; lra.
+  by have := e n ne; have := e' n ne => *; apply: Rabs_le; lra.
+have [->|ne] := eqVneq u action_1; first lra.
+have -> : pi t.+2 n tt u = (1 - pi t.+2 n tt action_1) / 2 by rewrite /pi iterS; apply: maosql_tensor_rest.
+have -> : pi t.+1 n tt u = (1 - pi t.+1 n tt action_1) / 2 by rewrite /pi iterS; apply: maosql_tensor_rest.
+by move: target; split_Rabs; lra.
+Qed.
+
+(** ** Where Theorem 3 applies *)
+(** Agents alike in all things stay alike. *)
+Lemma tensor_stays_alike alpha beta epsilon (x : local_tables tensor) :
+  (forall n m (u : 'I_3), x n tt u = x m tt u) ->
+  forall n m (u : 'I_3), maosql_step alpha beta epsilon x n tt u = maosql_step alpha beta epsilon x m tt u.
+Proof.
+pose step := maosql_step alpha beta epsilon x; move=> alike.
+suff to_first j (u : 'I_3) : step j tt u = step agent_1 tt u.
+  by move=> k m u; rewrite -/step to_first (to_first m).
+pose p := softmax_policy alpha x.
+have same k (v : 'I_3) : p k tt v = p agent_1 tt v.
+  by rewrite /p /softmax_policy; congr (boltzmann _ _ _); apply: functional_extensionality => w; apply: alike.
+rewrite /step /maosql_step /maosql_joint payoffs_backup /projected -/p; congr (ln _ / _).
+pose seen (a b c : 'I_3) : R := (epsilon * (/ 3 * / 3) + (1 - epsilon) * (p agent_1 tt b * p agent_1 tt c)) *
+  exp (beta * nth 0 [:: 6 / 10; 0; 1; 1 / 2] ((a == action_1) + (b == action_1) + (c == action_1))%N).
+pose weighed n' (a : joint tensor) :=
+  exploring_others epsilon p n' tt a * exp (beta * rewards (g := tensor) (tt, a)).
+have third (n' : agent tensor) (v : 'I_3) : uniform_policies (g := tensor) n' tt v = / 3.
+  by rewrite /uniform_policies /uniform card_ord /=; congr Rinv; lra.
+have o1 (q : local_policies tensor) (a : joint tensor) :
+    others q agent_1 tt a = q agent_2 tt (a agent_2) * q agent_3 tt (a agent_3).
+  by rewrite /others big_mkcond prod_3 /= Rmult_1_l.
+have o2 (q : local_policies tensor) (a : joint tensor) :
+    others q agent_2 tt a = q agent_1 tt (a agent_1) * q agent_3 tt (a agent_3).
+  by rewrite /others big_mkcond prod_3 /= Rmult_1_r.
+have o3 (q : local_policies tensor) (a : joint tensor) :
+    others q agent_3 tt a = q agent_1 tt (a agent_1) * q agent_2 tt (a agent_2).
+  by rewrite /others big_mkcond prod_3 /= Rmult_1_r.
+have s1 (v : 'I_3) : \sum_(a : joint tensor | a agent_1 == v) weighed agent_1 a = \sum_y \sum_z seen v y z.
+  rewrite (sum_three_1 (weighed agent_1)).
+  apply: eq_bigr => y _; apply: eq_bigr => z _.
+  by rewrite /weighed /exploring_others !o1 !third /rewards /= hits_three !ffunE /= /seen !(same agent_2) !(same agent_3).
+have s2 (v : 'I_3) : \sum_(a : joint tensor | a agent_2 == v) weighed agent_2 a = \sum_y \sum_z seen v y z.
+  rewrite (sum_three_2 (weighed agent_2)).
+  apply: eq_bigr => y _; apply: eq_bigr => z _.
+  rewrite /weighed /exploring_others !o2 !third /rewards /= hits_three !ffunE /= /seen !(same agent_3).
+  by rewrite (addnC (v == action_1)).
+have s3 (v : 'I_3) : \sum_(a : joint tensor | a agent_3 == v) weighed agent_3 a = \sum_y \sum_z seen v y z.
+  rewrite (sum_three_3 (weighed agent_3)).
+  apply: eq_bigr => y _; apply: eq_bigr => z _.
+  by rewrite /weighed /exploring_others !o3 !third /rewards /= hits_three !ffunE /= /seen !(same agent_2) addnC addnA.
+by move: j u; elim/case_3 => u; rewrite -!/(weighed _ _) ?s1 ?s2 ?s3.
+Qed.
+
+(** MAOSQL, §4.1, Theorem 3, amended: at α = 50 and [β > 2(N - 1)α/(1 - γ) = 200] the policies of MAOSQL converge on the
+    tensor game, to the same from every start, and these play an optimal action with probability 4/9 at most. *)
+Definition tensor_game_maosql_theorem_3 : Prop := forall beta epsilon, 0 <= epsilon <= 1 -> 200 < beta ->
+  exists pi : local_policies tensor,
+    [/\ policies pi,
+        forall (x : local_tables tensor) n s u,
+          Un_cv (fun t => softmax_policy 50 (iter t (maosql_step 50 beta epsilon) x) n s u) (pi n s u) &
+        forall (a0 : joint tensor) q, fixed_point (optimality a0) q ->
+          \sum_(a : joint tensor | optimal q tt a) product pi tt a <= 4 / 9].
+
+(** The one fixed point does not tell the agents apart: exactly two hit with probability [3 h² (1 - h)]. *)
+Theorem tensor_game_maosql_theorem_3_stands : tensor_game_maosql_theorem_3.
+Proof.
+move=> beta epsilon e01 large; pose a0 : joint tensor := three action_1 action_1 action_1.
+have a50 : 0 < 50 by lra.
+have above : 2 * (INR #|agent tensor| - 1) * 50 / (1 - discount tensor) < beta by rewrite /= card_ord /=; lra.
+have [_ [xs [_ [_ [_ [cv _]]]]]] := theorem_3_stands agent_1 a0 a50 e01 above.
+exists (softmax_policy 50 xs); have dp := softmax_policies a0 xs a50; split=> // a1 q /payoffs_optimality ->.
+pose zero : local_tables tensor := fun _ _ _ => 0.
+pose reached t : local_tables tensor := iter t (maosql_step 50 beta epsilon) zero.
+have alike t n m (u : 'I_3) : reached t n tt u = reached t m tt u.
+  by elim: t n m u => [//|t ih] n m u; rewrite /reached !iterS; apply: tensor_stays_alike.
+have hit n : softmax_policy 50 xs n tt action_1 = softmax_policy 50 xs agent_1 tt action_1.
+  apply: UL_sequence (cv zero n tt action_1) _.
+  have := cv zero agent_1 tt action_1; congr (Un_cv _ _); apply: functional_extensionality => t.
+  by rewrite /softmax_policy; congr (boltzmann _ _ _); apply: functional_extensionality => w; apply: alike.
+rewrite chance_tensor // (hit agent_2) (hit agent_3).
+have h0 : 0 <= softmax_policy 50 xs agent_1 tt action_1 by have [p0 _] := dp agent_1 tt; exact: (p0 action_1).
+move: h0; set h := softmax_policy _ _ _ _ _ => h0.
+have : 0 <= (h + / 3) * (h - 2 / 3) ^ 2 by apply: Rmult_le_pos; [lra | apply: pow2_ge_0].
+by lra.
+Qed.
+
+(** ** MAOSQL on the three-state game *)
+Lemma tabled_symmetric v s x y : tabled v s x y = tabled v s y x.
+Proof. by move: s x y; elim/case_3; elim/case_3; elim/case_3. Qed.
+
+(** MAOSQL, §4.2, Figure 3: at α = 50, β = 10 and ε = 1/20 MAOSQL comes to play an optimal action of the three-state
+    game with probability 3/4 at least in every state, from every start that tells no actions apart. *)
+Definition three_state_game_maosql : Prop := forall x : local_tables three_state,
+  (forall n s u v, x n s u = x n s v) ->
+  exists T, forall t, (T <= t)%N -> mostly_optimal (product (softmax_policy 50 (iter t (maosql_step 50 10 (/ 20)) x))).
+
+(** What an agent sees of the other, who explores. *)
+Lemma lifted_exploring epsilon (p : local_policies three_state) v s u :
+  lifted (exploring_others epsilon p) (backup (g := three_state) v) true s u =
+    \sum_y (epsilon * / 3 + (1 - epsilon) * p false s y) * exp (10 * tabled v s u y) /\
+  lifted (exploring_others epsilon p) (backup (g := three_state) v) false s u =
+    \sum_x (epsilon * / 3 + (1 - epsilon) * p true s x) * exp (10 * tabled v s x u).
+Proof.
+have mix n : lifted (exploring_others epsilon p) (backup (g := three_state) v) n s u =
+    epsilon * lifted (others (@uniform_policies three_state)) (backup v) n s u +
+    (1 - epsilon) * lifted (others p) (backup v) n s u.
+  by rewrite /lifted -!sum_scale -sum_add; apply: eq_bigr => a _; rewrite /exploring_others; ring.
+have third n (w : 'I_3) : uniform_policies (g := three_state) n s w = / 3.
+  by rewrite /uniform_policies /uniform card_ord /=; congr Rinv; lra.
+have [lu lu'] := lifted_three_state (@uniform_policies three_state) v s u; have [lp lp'] := lifted_three_state p v s u.
+by rewrite !mix lu lu' lp lp' -!sum_scale -!sum_add; split; apply: eq_bigr => w _; rewrite third; ring.
+Qed.
+
+(** Agents alike in all things stay alike. *)
+Lemma three_state_stays_alike (a0 : joint three_state) (x : local_tables three_state) :
+  let pi := softmax_policy 50 x in let pi' := softmax_policy 50 (maosql_step 50 10 (/ 20) x) in
+  (forall s (u : 'I_3), pi true s u = pi false s u) -> forall s (u : 'I_3), pi' true s u = pi' false s u.
+Proof.
+move=> pi pi' alike s u; have a50 : 0 < 50 by lra.
+have ow : opponents (exploring_others (/ 20) pi) by apply: (opponents_exploring a0 _ (softmax_policies a0 x a50)); lra.
+have same (w : 'I_3) : lifted (exploring_others (/ 20) pi) (maosql_joint 50 x) true s w =
+    lifted (exploring_others (/ 20) pi) (maosql_joint 50 x) false s w.
+  have [-> ->] := lifted_exploring (/ 20) pi (mean_value 50 x) s w.
+  by apply: eq_bigr => y _; rewrite alike tabled_symmetric.
+rewrite /pi' /maosql_step !softmax_power; try by move=> w; apply: lifted_gt0.
+by rewrite same; congr (_ / _); apply: eq_bigr => w _; rewrite same.
+Qed.
+
+(** In the first state, where (2, 3) and (3, 2) are optimal, they play one of them half the time at most, at every
+    step. *)
+Theorem three_state_game_maosql_refuted : ~ three_state_game_maosql.
+Proof.
+move=> claim; pose a0 : joint three_state := both action_1 action_1.
+have a50 : 0 < 50 by lra.
+pose zero : local_tables three_state := fun _ _ _ => 0.
+pose pi t : local_policies three_state := softmax_policy 50 (iter t (maosql_step 50 10 (/ 20)) zero).
+have [T late] := claim zero (fun _ _ _ _ => erefl).
+have [qs fs] := banach (discount_range three_state) (optimality_contracts a0).
+have := late T (leqnn T) a0 qs fs state_1; rewrite (three_state_optimality fs).
+have alike t s (u : 'I_3) : pi t true s u = pi t false s u.
+  by elim: t s u => [//|t ih] s u; rewrite /pi !iterS; apply: (three_state_stays_alike a0).
+have dp : policies (pi T) by apply: (softmax_policies a0).
+rewrite -/(pi T).
+rewrite big_mkcond sum_both sum_3 !sum_3 !optimal_state_1 !both_true !both_false /= !product_three_state !alike.
+have [p0 p1] := dp false state_1; rewrite sum_3 in p1.
+have r1 := p0 action_1; have r2 := p0 action_2; have r3 := p0 action_3.
+move: p1 r1 r2 r3; set x := pi T false state_1 action_2; set y := pi T false state_1 action_3 => p1 r1 r2 r3.
+have : x * y <= / 4.
+  have h : (x + y) * (x + y) <= 1 * 1 by apply: Rmult_le_compat; lra.
+  by have := pow2_ge_0 (x - y); lra.
+by lra.
+Qed.
+
+(** ** From a start that trusts *)
+(** The actions of an optimum: (2, 3), (2, 2) and (3, 3) in the three states. *)
+Definition favoured (n : bool) (s : 'I_3) : 'I_3 :=
+  if s == state_1 then if n then action_2 else action_3 else s.
+
+(** MAOSQL, §4.2, Figure 3, amended: at α = 50, β = 10 and ε = 1/20 MAOSQL plays an optimal action of the three-state
+    game with probability 3/4 at least in every state after any number of steps, from a start that leans to (2, 3), (2, 2)
+    and (3, 3) by 1/4 at least and takes the second state for better by 5/16 than the others. *)
+Definition three_state_game_maosql_amended : Prop := forall (x : local_tables three_state) level,
+  (forall n s, x n s (favoured n s) = if s == state_2 then level + 5 / 16 else level) ->
+  (forall n s u, u != favoured n s -> x n s u <= x n s (favoured n s) - 1 / 4) ->
+  forall t, mostly_optimal (product (softmax_policy 50 (iter t (maosql_step 50 10 (/ 20)) x))).
+
+(** How the values of the states lie that keep the favoured actions best. *)
+Definition ordered (v : 'I_3 -> R) : Prop :=
+  0.21 <= v state_2 - v state_3 <= 0.42 /\ 0.21 <= v state_2 - v state_1 <= 0.42.
+
+(** The favoured actions are played nearly always, and lead to the better states. *)
+Definition trusted (x : local_tables three_state) : Prop :=
+  (forall n s, 0.98 <= softmax_policy 50 x n s (favoured n s)) /\ ordered (mean_value 50 x).
+
+(** [against_best] with the agent's own action first. *)
+Definition against (n : bool) v s (u y : 'I_3) : R := if n then against_best v s u y else against_best v s y u.
+
+Lemma against_le v n s u y : ordered v ->
+  against n v s u y <= if y == favoured (~~ n) s then (if u == favoured n s then 1 else 0.18)
+    else if u == favoured n s then 1 else 1.2.
+Proof.
+move=> [[e0 e1] [d0 d1]]; have p18 := @exp_tenths 18; rewrite INR_IZR_INZ in p18; move: p18; simpl Z.of_nat => p18.
+have small z : z <= - (18 / 10) -> exp z <= 0.18 by move=> /p18 h; apply: Rle_trans h _; lra.
+have over z : z <= 0.11 -> exp z <= 1.2.
+  move=> z1; apply: Rle_trans (exp_le z1) _.
+  have e : exp (- 0.11) * exp 0.11 = 1 by rewrite -exp_plus (_ : _ + _ = 0) ?exp_0; lra.
+  by have := exp_ineq1_le (- 0.11); have := exp_pos 0.11; nra.
+rewrite /against /against_best /tabled /best_exponent /favoured.
+case: n; move: s u y; elim/case_3; elim/case_3; elim/case_3; rewrite /entry /next_state /=.
+all: try (by apply: exp_at_most_1; lra).
+all: try (by apply: small; lra).
+all: by apply: over; lra.
+Qed.
+
+Lemma against_favoured v n s : against n v s (favoured n s) (favoured (~~ n) s) = 1.
+Proof.
+case: n; rewrite /against /against_best (_ : 10 * _ - _ = 0) ?exp_0 //;
+  by move: s; elim/case_3; rewrite /favoured /tabled /entry /next_state /best_exponent /=; lra.
+Qed.
+
+Lemma against_gt0 v n s u y : 0 < against n v s u y.
+Proof. by rewrite /against; case: n; apply: exp_pos. Qed.
+
+Lemma weighted_le (w a : 'I_3 -> R) f c d : (forall y, 0 <= w y) -> \sum_y w y = 1 ->
+  (forall y, a y <= if y == f then c else d) -> \sum_y w y * a y <= w f * c + (1 - w f) * d.
+Proof.
+move=> w0 one cd; have t y := Rmult_le_compat_l _ _ _ (w0 y) (cd y).
+have e : d * (\sum_y w y) = d by rewrite one Rmult_1_r.
+rewrite sum_3 in e; rewrite sum_3.
+by move: f {cd} t; elim/case_3 => t; have := t action_1; have := t action_2; have := t action_3; rewrite /=; lra.
+Qed.
+
+Section Trusted.
+Variables (a0 : joint three_state) (x : local_tables three_state).
+Hypothesis trust : trusted x.
+Let p := softmax_policy 50 x.
+Let v := mean_value 50 x.
+Arguments x : clear implicits.
+Arguments p : clear implicits.
+Let w n s (y : 'I_3) := / 20 * / 3 + (1 - / 20) * p (~~ n) s y.
+Let r n s u := \sum_y w n s y * against n v s u y.
+
+Lemma trusted_policies : policies p.
+Proof. by apply: (softmax_policies a0); lra. Qed.
+
+Lemma trusted_weights n s : [/\ forall y, 0 <= w n s y, \sum_y w n s y = 1 & 0.947 <= w n s (favoured (~~ n) s)].
+Proof.
+have [p0 p1] := trusted_policies (~~ n) s; have := proj1 trust (~~ n) s; rewrite -/p => hi.
+rewrite sum_3 in p1; split=> [y||]; rewrite /w; first by have := p0 y; lra.
+  by rewrite sum_3; lra.
+by lra.
+Qed.
+
+Lemma trusted_lifted n s (u : 'I_3) :
+  lifted (exploring_others (/ 20) p) (backup (g := three_state) v) n s u = exp (best_exponent v s) * r n s u.
+Proof.
+have split_exp y z : exp (10 * tabled v s y z) = exp (best_exponent v s) * against_best v s y z.
+  by rewrite /against_best -exp_plus; congr exp; lra.
+have [lt lf] := lifted_exploring (/ 20) p v s u.
+by case: n; rewrite ?lt ?lf /r -sum_scale; apply: eq_bigr => y _; rewrite split_exp /w /against /=; ring.
+Qed.
+
+Lemma seen_range n s (u : 'I_3) : 0 < r n s u /\
+  if u == favoured n s then 0.947 <= r n s u <= 1 else r n s u <= 0.245.
+Proof.
+have [w0 w1 hi] := trusted_weights n s; set f := favoured (~~ n) s in hi.
+have pos y : 0 <= w n s y * against n v s u y by apply: Rmult_le_pos; [apply: w0 | left; apply: against_gt0].
+have own : w n s f * against n v s u f <= r n s u by apply: (@term_le_sum _ (fun y => w n s y * against n v s u y)).
+have wf : w n s f <= 1 by rewrite -w1; apply: (@term_le_sum _ (w n s)).
+split; first by apply: Rlt_le_trans own; apply: Rmult_lt_0_compat; [lra | apply: against_gt0].
+have le c d : (forall y, against n v s u y <= if y == f then c else d) -> r n s u <= w n s f * c + (1 - w n s f) * d.
+  exact: weighted_le.
+have ceil y := @against_le v n s u y (proj2 trust); rewrite -/f in ceil.
+case: eqP ceil => [e|_] ceil.
+  have e1 : against n v s u f = 1 by rewrite e; apply: against_favoured.
+  rewrite e1 Rmult_1_r in own; split; first lra.
+  by have := le 1 1 ceil; lra.
+by have := le 0.18 1.2 ceil; lra.
+Qed.
+
+Lemma seen_powers n s : 0.76 <= \sum_u r n s u ^ 5 <= 1.002 /\
+  0.98 * (\sum_u r n s u ^ 5) <= r n s (favoured n s) ^ 5.
+Proof.
+have [f0] := seen_range n s (favoured n s); rewrite eqxx => fr.
+have rest u : u != favoured n s -> 0 <= r n s u ^ 5 <= 0.0009.
+  move=> ne; have [u0] := seen_range n s u; rewrite (negbTE ne) => u1; split; first by apply: pow_le; lra.
+  by apply: Rle_trans (pow_incr _ _ 5 (conj (Rlt_le _ _ u0) u1)) _; lra.
+have lo : 0.76 <= r n s (favoured n s) ^ 5 by apply: Rle_trans (pow_incr 0.947 _ 5 _); lra.
+have hi : r n s (favoured n s) ^ 5 <= 1 by apply: Rle_trans (pow_incr _ 1 5 _) _; lra.
+have r1 := rest action_1; have r2 := rest action_2; have r3 := rest action_3.
+rewrite sum_3; have [e|[e|e]] : favoured n s = action_1 \/ favoured n s = action_2 \/ favoured n s = action_3.
+  by move: (favoured n s); elim/case_3; tauto.
+- by rewrite e in lo hi r2 r3 *; have {}r2 := r2 isT; have {}r3 := r3 isT; lra.
+- by rewrite e in lo hi r1 r3 *; have {}r1 := r1 isT; have {}r3 := r3 isT; lra.
+by rewrite e in lo hi r1 r2 *; have {}r1 := r1 isT; have {}r2 := r2 isT; lra.
+Qed.
+
+Lemma trusted_opponents : opponents (exploring_others (/ 20) p).
+Proof. by apply: (opponents_exploring a0 _ trusted_policies); lra. Qed.
+
+Lemma trusted_step_value s :
+  best_exponent v s / 10 - 0.006 <= mean_value 50 (maosql_step 50 10 (/ 20) x) s <= best_exponent v s / 10 + 0.0001.
+Proof.
+have pos n u : 0 < lifted (exploring_others (/ 20) p) (maosql_joint 50 x) n s u.
+  by apply: lifted_gt0; exact: trusted_opponents.
+rewrite /mean_value /mean_of_agents sum_bool /maosql_step !local_value_power //.
+have factored n : \sum_u lifted (exploring_others (/ 20) p) (maosql_joint 50 x) n s u ^ 5 =
+    exp (5 * best_exponent v s) * \sum_u r n s u ^ 5.
+  rewrite -sum_scale; apply: eq_bigr => u _; rewrite trusted_lifted Rpow_mult_distr -exp_multiple.
+  by congr (exp _ * _); rewrite /=; lra.
+rewrite -/p !factored.
+have two : INR #|agent three_state| = 2 by rewrite card_bool /=; lra.
+have bounds n : - 0.3 <= ln (\sum_u r n s u ^ 5) <= 0.005.
+  have [[lo hi] _] := seen_powers n s; split.
+    rewrite -(ln_exp (- 0.3)); apply: ln_le; first exact: exp_pos.
+    have q : 1.07 <= exp 0.07 by have := exp_ineq1_le 0.07; lra.
+    have e : exp (- 0.3) * exp 0.3 = 1 by rewrite -exp_plus (_ : _ + _ = 0) ?exp_0; lra.
+    have big : 1.32 <= exp 0.3.
+      have -> : 0.3 = INR 4 * 0.075 by rewrite /=; lra.
+      rewrite exp_multiple; apply: Rle_trans (pow_incr 1.075 _ 4 _); first lra.
+      by have := exp_ineq1_le 0.075; lra.
+    by have := exp_pos (- 0.3); nra.
+  rewrite -(ln_exp 0.005); apply: ln_le; first lra.
+  by have := exp_ineq1_le 0.005; lra.
+have bt := bounds true; have bf := bounds false.
+have st : 0 < \sum_u r true s u ^ 5 by have [[lo _] _] := seen_powers true s; lra.
+have sf : 0 < \sum_u r false s u ^ 5 by have [[lo _] _] := seen_powers false s; lra.
+by rewrite !ln_mult ?ln_exp; try apply: exp_pos; rewrite // two; lra.
+Qed.
+
+Lemma stays_trusted : trusted (maosql_step 50 10 (/ 20) x).
+Proof.
+split=> [n s|].
+  rewrite /maosql_step softmax_power => [|u]; last by apply: lifted_gt0; exact: trusted_opponents.
+  rewrite -/p (_ : maosql_joint 50 x = backup v) // trusted_lifted.
+  under eq_bigr do rewrite trusted_lifted Rpow_mult_distr.
+  rewrite sum_scale Rpow_mult_distr; have [[lo _] share] := seen_powers n s.
+  have e0 := pow_lt _ 5 (exp_pos (best_exponent v s)).
+  have -> : forall c d e : R, 0 < c -> 0 < e -> c * d / (c * e) = d / e by move=> c d e c0 e0'; field; lra.
+  - by apply: le_quotient; [apply: Rlt_le_trans lo; lra | exact: share].
+  - exact: e0.
+  by apply: Rlt_le_trans lo; lra.
+have s1 := trusted_step_value state_1; have s2 := trusted_step_value state_2; have s3 := trusted_step_value state_3.
+have [[b0 b1] [c0 c1]] := proj2 trust; rewrite -/v in b0 b1 c0 c1.
+by move: s1 s2 s3; rewrite /best_exponent /ordered /=; lra.
+Qed.
+End Trusted.
+
+Theorem three_state_game_maosql_amended_stands : three_state_game_maosql_amended.
+Proof.
+move=> x level top lead t; pose a0 : joint three_state := both action_1 action_1.
+have a50 : 0 < 50 by lra.
+have [e4 _] := exp_4_bounds.
+have far y z : y <= z - 1 / 4 -> 10000 * exp (50 * y) <= exp (50 * z).
+  move=> yz; have e12 : 10000 <= exp 12.
+    have -> : 12 = INR 3 * 4 by rewrite /=; lra.
+    by rewrite exp_multiple; apply: Rle_trans (pow_incr 53 _ 3 _); lra.
+  apply: Rle_trans (_ : exp 12 * exp (50 * y) <= _).
+    by apply: Rmult_le_compat_r => //; left; apply: exp_pos.
+  by rewrite -exp_plus; apply: exp_le; lra.
+have pos n s u : 0 < exp (50 * x n s u) by apply: exp_pos.
+have total n s :
+    exp (50 * x n s (favoured n s)) <= \sum_u exp (50 * x n s u) <= 1.0002 * exp (50 * x n s (favoured n s)).
+  have r u (ne : u != favoured n s) := far _ _ (lead n s u ne).
+  have r1 := r action_1; have r2 := r action_2; have r3 := r action_3; rewrite sum_3.
+  have q1 := pos n s action_1; have q2 := pos n s action_2; have q3 := pos n s action_3.
+  have [e|[e|e]] : favoured n s = action_1 \/ favoured n s = action_2 \/ favoured n s = action_3.
+    by move: (favoured n s); elim/case_3; tauto.
+  - by rewrite e in r1 r2 r3 *; have {}r2 := r2 isT; have {}r3 := r3 isT; lra.
+  - by rewrite e in r1 r2 r3 *; have {}r1 := r1 isT; have {}r3 := r3 isT; lra.
+  by rewrite e in r1 r2 r3 *; have {}r1 := r1 isT; have {}r2 := r2 isT; lra.
+have start : trusted x.
+  split=> [n s|].
+    rewrite /softmax_policy boltzmann_inverse //; have [lo hi] := total n s; have := pos n s (favoured n s).
+    by move=> q; apply: le_quotient; lra.
+  have value s : x true s (favoured true s) <= mean_value 50 x s <= x true s (favoured true s) + 0.0001.
+    have two : INR #|agent three_state| = 2 by rewrite card_bool /=; lra.
+    have one n : x true s (favoured true s) <= local_value 50 x n s <= x true s (favoured true s) + 0.0001.
+      have -> : x true s (favoured true s) = x n s (favoured n s) by rewrite !top.
+      split; first by apply: (le_soft_value a50 (x n s)).
+      rewrite /local_value soft_value_inverse; have [lo hi] := total n s.
+      have h : ln (\sum_u exp (50 * x n s u)) <= 50 * x n s (favoured n s) + 0.0002.
+        rewrite -(ln_exp (_ + 0.0002)); apply: ln_le; first by have := pos n s (favoured n s); lra.
+        apply: Rle_trans hi _; rewrite exp_plus Rmult_comm; apply: Rmult_le_compat_l; first by left; apply: exp_pos.
+        by have := exp_ineq1_le 0.0002; lra.
+      lra.
+    have o1 := one true; have o2 := one false.
+    by rewrite /mean_value /mean_of_agents sum_bool two; lra.
+  have v1 := value state_1; have v2 := value state_2; have v3 := value state_3.
+  by move: v1 v2 v3; rewrite !top /ordered /=; lra.
+have {start} [trust _] : trusted (iter t (maosql_step 50 10 (/ 20)) x).
+  by elim: t => [//|t ih]; rewrite iterS; apply: (stays_trusted a0).
+move: trust; set p := softmax_policy _ _ => trust.
+have dp : policies p by apply: (softmax_policies a0).
+move=> a1 q /three_state_optimality -> s.
+have chance y z : optimal (backup (g := three_state) best_value) s (both y z) ->
+    0.98 <= p true s y -> 0.98 <= p false s z ->
+    3 / 4 <= \sum_(a : joint three_state | optimal (backup (g := three_state) best_value) s a) product p s a.
+  move=> opt py pz; apply: Rle_trans (optimal_chance (product_policy dp) opt).
+  by rewrite product_three_state; have := Rmult_le_compat 0.98 _ 0.98 _ ltac:(lra) ltac:(lra) py pz; lra.
+apply: (chance (favoured true s) (favoured false s)) => //.
+move: s {chance}; elim/case_3; rewrite /favoured /=; [|exact: optimal_state_2 | exact: optimal_state_3].
+by rewrite optimal_state_1 both_true both_false.
 Qed.

@@ -271,6 +271,76 @@ rewrite [RHS]Rmult_comm [RHS]Rmult_assoc -sum_scale_r; congr (_ * _).
 by apply: eq_bigr => j _; rewrite e; ring.
 Qed.
 
+(** [Δf_n] of (9) with the kernel on the members of [C_n] alone. *)
+Definition printed_amortized_direction (M D N : finType) (owner : D -> N) c (h : N -> R) (C : N -> {set N})
+    (alpha : N -> R) (x gradient : M -> D -> R) (z : D -> R) (d : D) : R :=
+  let n := owner d in
+  let S := coordinates owner (C n) in
+  mean (fun j => rbf c (h n) S (x j) z * gradient j d + alpha n * rbf_gradient c (h n) S d (x j) z).
+
+(** SVNR, (9), Appendix D.1, (13): (9), whose kernel is on [C_n], the agents with whom [n] negotiates, is the direction
+    of (13), whose kernel is on [{n} ∪ C_n]. *)
+Definition equation_9 : Prop :=
+  forall (M D N : finType) (owner : D -> N) c (h : N -> R) (C : N -> {set N}) (alpha : N -> R)
+    (x gradient : M -> D -> R) z d,
+  (forall n, 0 < h n) -> (forall n, 0 < alpha n) -> (forall n, n \notin C n) ->
+  printed_amortized_direction owner c h C alpha x gradient z d = amortized_direction owner c h C alpha x gradient z d.
+
+(** A kernel that does not see agent [n] has no gradient along it, and nothing repels. *)
+Theorem equation_9_refuted : ~ equation_9.
+Proof.
+move=> claim; pose x (b : bool) (_ : unit) := if b then 1 else 0.
+have := claim [finType of bool] [finType of unit] [finType of unit] id TwoH (fun _ => 1) (fun _ => set0) (fun _ => 1) x
+  (fun _ _ => 0) (x false) tt (fun _ => Rlt_0_1) (fun _ => Rlt_0_1) ltac:(by move=> n; rewrite inE).
+rewrite /printed_amortized_direction /amortized_direction /mean !sum_bool !rbf_gradient_refl.
+rewrite /rbf_gradient; set k := rbf _ _ (coordinates _ (_ |: _)) _ _; have k0 : 0 < k by apply: exp_pos.
+by rewrite /coordinates !inE /= card_bool /=; lra.
+Qed.
+
+(** SVNR, (9), Appendix D.1, (13), amended: where [n] is a member of [C_n], as of the [C_n = {1, …, n}] of the
+    experiments, (9) is the direction of (13). *)
+Definition equation_9_amended : Prop :=
+  forall (M D N : finType) (owner : D -> N) c (h : N -> R) (C : N -> {set N}) (alpha : N -> R)
+    (x gradient : M -> D -> R) z d,
+  owner d \in C (owner d) ->
+  printed_amortized_direction owner c h C alpha x gradient z d = amortized_direction owner c h C alpha x gradient z d.
+
+Theorem equation_9_amended_stands : equation_9_amended.
+Proof.
+move=> M D N owner c h C alpha x gradient z d member; rewrite /printed_amortized_direction /amortized_direction.
+by have -> : owner d |: C (owner d) = C (owner d) by apply/setUidPr; rewrite sub1set.
+Qed.
+
+(** SVNR, (9), Appendix D.1, (13): agent [n]'s [Δf_n = E[κ_n ∂Q] + α_n E[∂κ_n]] is the same whatever the other agents'
+    temperatures, is affine in its own, and tends to [E[κ_n ∂Q]], the pure gradient of [Q] averaged with the kernel, as
+    its own tends to 0. *)
+Definition equation_9_temperature : Prop :=
+  forall (M D N : finType) (owner : D -> N) c (h : N -> R) (C : N -> {set N}) (x gradient : M -> D -> R) z d,
+  let n := owner d in
+  let kernel := rbf c (h n) (coordinates owner (n |: C n)) in
+  let slope := rbf_gradient c (h n) (coordinates owner (n |: C n)) d in
+  let pull := mean (fun j => kernel (x j) z * gradient j d) in
+  (forall alpha : N -> R,
+    amortized_direction owner c h C alpha x gradient z d = pull + alpha n * mean (fun j => slope (x j) z)) /\
+  forall epsilon, 0 < epsilon -> exists delta, 0 < delta /\
+    forall alpha : N -> R, 0 < alpha n < delta ->
+      Rabs (amortized_direction owner c h C alpha x gradient z d - pull) < epsilon.
+
+Theorem equation_9_temperature_stands : equation_9_temperature.
+Proof.
+move=> M D N owner c h C x gradient z d n kernel slope pull.
+have affine (alpha : N -> R) : amortized_direction owner c h C alpha x gradient z d =
+    pull + alpha n * mean (fun j => slope (x j) z).
+  rewrite /amortized_direction /pull /mean sum_add sum_scale -/n -/kernel -/slope.
+  by set e := \sum_j _; set f := \sum_j _; ring.
+split=> // epsilon e0; set r := mean (fun j => slope (x j) z).
+have r0 := Rabs_pos r; exists (epsilon / (1 + Rabs r)); split; first by apply: Rdiv_lt_0_compat; lra.
+move=> alpha [a0 small]; rewrite affine -/r (_ : _ - _ = alpha n * r); last by ring.
+rewrite Rabs_mult (Rabs_pos_eq (alpha n)); last lra.
+have : epsilon / (1 + Rabs r) * (1 + Rabs r) = epsilon by field; lra.
+have := Rmult_lt_compat_r (1 + Rabs r) _ _ ltac:(lra) small; lra.
+Qed.
+
 (** * What the sampler's parameters follow *)
 
 (** SVNR, (8), (10): [E[Δf ∂f/∂ψ]] is a positive multiple of [∂J/∂ψ], [J] the KL of (8): their product is not negative.

@@ -306,6 +306,66 @@ move=> g omega r old new v v' pr po pn so fo fn best; apply: (parts_rise po pn p
 by have [_ _] := best i s; apply; [apply: po | apply: so].
 Qed.
 
+(** TVPO, Proposition 2, the same for KL, which is finite where [π] is 0 wherever [ρ] is; the best responses are
+    [ρⁱ exp(E_{ρ⁻ⁱ} Q/ω)], normalised. *)
+Definition proposition_2_mean_kullback_leibler : Prop :=
+  forall (g : game) omega (reference old new : local_policies g) v v', 0 < omega ->
+  policies reference -> policies old -> policies new -> (forall i s, supported (old i s) (reference i s)) ->
+  fixed_point (regularized_mean (@kl) omega old reference) v ->
+  fixed_point (regularized_mean (@kl) omega new reference) v' ->
+  (forall i s, best_supported_response (@kl _) omega (expectation_q reference (backup v) i s)
+    (reference i s) (new i s)) ->
+  (forall i s, new i s = kullback_leibler_response (expectation_q reference (backup v) i s) (reference i s) omega) /\
+  (forall s, v s <= v' s) /\ forall sa, backup v sa <= backup v' sa.
+
+Theorem proposition_2_mean_kullback_leibler_stands : proposition_2_mean_kullback_leibler.
+Proof.
+move=> g omega r old new v v' om pr po pn so fo fn best; split=> [i s|].
+  have [_ _ only] := kullback_leibler_response_only_best (expectation_q r (backup v) i s) om (pr i s).
+  have [dn sn top] := best i s; apply: Classical_Prop.NNPP => ne.
+  have [dk sk _] := kullback_leibler_response_only_best (expectation_q r (backup v) i s) om (pr i s).
+  by have := only _ dn sn ne; have := top _ dk sk; lra.
+apply: (parts_rise po pn pr fo fn) => i s.
+by have [_ _] := best i s; apply; [apply: po | apply: so].
+Qed.
+
+(** TVPO, Proposition 2, the same for [D_H²], the squared Hellinger distance. *)
+Definition proposition_2_mean_hellinger_squared : Prop :=
+  forall (g : game) omega (reference old new : local_policies g) v v',
+  policies reference -> policies old -> policies new ->
+  fixed_point (regularized_mean (@hellinger_squared) omega old reference) v ->
+  fixed_point (regularized_mean (@hellinger_squared) omega new reference) v' ->
+  (forall i s, best_response (@hellinger_squared _) omega (expectation_q reference (backup v) i s) (reference i s)
+    (new i s)) ->
+  (forall s, v s <= v' s) /\ forall sa, backup v sa <= backup v' sa.
+
+Theorem proposition_2_mean_hellinger_squared_stands : proposition_2_mean_hellinger_squared.
+Proof.
+move=> g omega r old new v v' pr po pn fo fn best; apply: (parts_rise po pn pr fo fn) => i s.
+by have [_] := best i s; apply; apply: po.
+Qed.
+
+(** TVPO, Proposition 2, the same for [D_H], with the root, and for every [π_new] that earns at least what [π_old] does,
+    as a best response does. *)
+Definition proposition_2_mean_hellinger : Prop :=
+  forall (g : game) omega (reference old new : local_policies g) v v',
+  policies reference -> policies old -> policies new ->
+  fixed_point (regularized_mean (@hellinger) omega old reference) v ->
+  fixed_point (regularized_mean (@hellinger) omega new reference) v' ->
+  let earns := fun i s => penalized (@hellinger _) omega (expectation_q reference (backup v) i s) (reference i s) in
+  ((forall i s, best_response (@hellinger _) omega (expectation_q reference (backup v) i s) (reference i s)
+      (new i s)) ->
+    forall i s, earns i s (old i s) <= earns i s (new i s)) /\
+  ((forall i s, earns i s (old i s) <= earns i s (new i s)) ->
+    (forall s, v s <= v' s) /\ forall sa, backup v sa <= backup v' sa).
+
+Theorem proposition_2_mean_hellinger_stands : proposition_2_mean_hellinger.
+Proof.
+move=> g omega r old new v v' pr po pn fo fn earns; split=> [best i s|rise].
+  by have [_] := best i s; apply; apply: po.
+exact: (parts_rise po pn pr fo fn).
+Qed.
+
 (** TVPO, Proposition 2, the divergences summed over agents, as its proof writes them: refuted even for
     [π_old = ρ], as in the iteration (12), and for agents of whom each has one best response only. *)
 Definition proposition_2_sum : Prop :=

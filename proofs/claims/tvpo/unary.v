@@ -761,3 +761,290 @@ split=> p0 q0.
 - have := sides true false ltac:(split_Rabs; lra) ltac:(split_Rabs; lra) t; by rewrite /= negbK; case: (odd t).
 have := sides false true ltac:(split_Rabs; lra) ltac:(split_Rabs; lra) t; by rewrite /= negbK; case: (odd t).
 Qed.
+
+(** * Lemma 3: the conditions on φ *)
+(** TVPO, Appendix E.1, Lemma 3: [φ(x) = - ln x] meets the four conditions. *)
+Definition lemma_3_conditions_shannon : Prop :=
+  regularizer shannon /\ forall x, 0 < x -> derivable_pt_lim shannon x (- / x).
+
+Theorem lemma_3_conditions_shannon_stands : lemma_3_conditions_shannon.
+Proof.
+split=> [|x x0]; first exact: shannon_regularizer.
+by apply: derivable_pt_lim_opp; apply: derivable_pt_lim_ln.
+Qed.
+
+(** Tsallis of any index [q]: [φ(x) = (k/(q - 1))(1 - x^(q-1))]. *)
+Definition tsallis_of_index (k q x : R) : R := k / (q - 1) * (1 - Rpower x (q - 1)).
+
+(** TVPO, Appendix E.1, Lemma 3: [φ(x) = (k/(q - 1))(1 - x^(q-1))] meets the four conditions for [k > 0] and every
+    index. *)
+Definition lemma_3_conditions_tsallis : Prop := forall k q, 0 < k -> q <> 1 -> regularizer (tsallis_of_index k q).
+
+(** At [q = -1] and [k = 1] [x φ(x) = (1/x - x)/2] is convex. *)
+Theorem lemma_3_conditions_tsallis_refuted : ~ lemma_3_conditions_tsallis.
+Proof.
+move=> claim; have [_ _ _ concave] := claim 1 (-1) Rlt_0_1 ltac:(lra).
+have value x : 0 < x -> x * tsallis_of_index 1 (-1) x = (/ x - x) / 2.
+  move=> x0; rewrite /tsallis_of_index (_ : -1 - 1 = - INR 2); last by rewrite /=; lra.
+  by rewrite Rpower_Ropp Rpower_pow //=; field; lra.
+have := concave (/ 2) 1 (/ 2) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra).
+rewrite !value; lra.
+Qed.
+
+(** TVPO, Appendix E.1, Lemma 3, amended: [φ(x) = (k/(q - 1))(1 - x^(q-1))] meets the four conditions for [k > 0] and
+    [q > 0], [q ≠ 1]; its slope is [-k x^(q-2)], and [q = 2] is [k (1 - x)]. *)
+Definition lemma_3_conditions_tsallis_amended : Prop := forall k q, 0 < k -> 0 < q -> q <> 1 ->
+  [/\ regularizer (tsallis_of_index k q),
+      forall x, 0 < x -> derivable_pt_lim (tsallis_of_index k q) x (- (k * Rpower x (q - 2))) &
+      forall x, 0 < x -> tsallis_of_index k 2 x = tsallis k x].
+
+Lemma derivable_power a x : 0 < x -> derivable_pt_lim (fun y => Rpower y a) x (a * Rpower x (a - 1)).
+Proof. exact: derivable_pt_lim_power. Qed.
+
+Lemma Rpower_lt_l x y a : 0 < x -> x < y -> 0 < a -> Rpower x a < Rpower y a.
+Proof. by move=> x0 xy a0; apply: exp_increasing; apply: Rmult_lt_compat_l => //; apply: ln_increasing. Qed.
+
+Lemma Rpower_gt_l x y a : 0 < x -> x < y -> a < 0 -> Rpower y a < Rpower x a.
+Proof.
+move=> x0 xy a0; apply: exp_increasing; have l := ln_increasing _ _ x0 xy.
+by have := Rmult_lt_compat_l (- a) _ _ ltac:(lra) l; lra.
+Qed.
+
+(** A function whose slope falls is strictly concave. *)
+Lemma falling_slope_concave (f slope : R -> R) x y t :
+  (forall z, 0 < z -> derivable_pt_lim f z (slope z)) ->
+  (forall z w, 0 < z -> z < w -> slope w < slope z) -> 0 < x -> 0 < y -> x <> y -> 0 < t < 1 ->
+  t * f x + (1 - t) * f y < f (t * x + (1 - t) * y).
+Proof.
+move=> df falls; wlog xy : x y t / x < y => [hw x0 y0 ne t01|x0 y0 _ [t0 t1]].
+  have [xy|xy] := Rlt_or_le x y; first exact: hw.
+  have := hw y x (1 - t) ltac:(lra) y0 x0 ltac:(lra) ltac:(lra).
+  by rewrite (_ : 1 - (1 - t) = t); [rewrite (Rplus_comm ((1 - t) * y)) | ring]; lra.
+set z := t * x + (1 - t) * y.
+have xz : x < z by rewrite /z; nra.
+have zy : z < y by rewrite /z; nra.
+have [c [ec [c0 c1]]] := MVT_cor2 f slope x z xz ltac:(by move=> w wr; apply: df; lra).
+have [d [ed [d0 d1]]] := MVT_cor2 f slope z y zy ltac:(by move=> w wr; apply: df; lra).
+have cd := falls c d ltac:(lra) ltac:(lra).
+have e1 : z - x = (1 - t) * (y - x) by rewrite /z; ring.
+have e2 : y - z = t * (y - x) by rewrite /z; ring.
+rewrite e1 in ec; rewrite e2 in ed.
+have g : 0 < t * (1 - t) * (y - x) by apply: Rmult_lt_0_compat; [apply: Rmult_lt_0_compat|]; lra.
+have := Rmult_lt_compat_l _ _ _ g cd.
+have -> : f x = f z - slope c * ((1 - t) * (y - x)) by lra.
+have -> : f y = f z + slope d * (t * (y - x)) by lra.
+by lra.
+Qed.
+
+Theorem lemma_3_conditions_tsallis_amended_stands : lemma_3_conditions_tsallis_amended.
+Proof.
+move=> k q k0 q0 q1.
+have dphi x : 0 < x -> derivable_pt_lim (tsallis_of_index k q) x (- (k * Rpower x (q - 2))).
+  move=> x0; have -> : - (k * Rpower x (q - 2)) = k / (q - 1) * (0 - (q - 1) * Rpower x (q - 1 - 1)).
+    by rewrite (_ : q - 1 - 1 = q - 2); [field; lra | ring].
+  apply: (derivable_pt_lim_scal (fun y => 1 - Rpower y (q - 1))).
+  by apply: derivable_pt_lim_minus; [exact: derivable_pt_lim_const | exact: derivable_power].
+split=> // [|x x0]; last first.
+  by rewrite /tsallis_of_index /tsallis (_ : 2 - 1 = 1) ?Rpower_1; [field | | lra].
+have weigh x : 0 < x -> x * tsallis_of_index k q x = k / (q - 1) * (x - Rpower x q).
+  move=> x0; rewrite /tsallis_of_index (_ : Rpower x q = x * Rpower x (q - 1)); first by ring.
+  by rewrite -{2}(Rpower_1 x x0) -Rpower_plus; congr Rpower; ring.
+split=> [x y x0 xy y1||x [x0 _]|x y t [x0 _] [y0 _] ne t01].
+- case: xy => [xy|->]; last by right.
+  left; rewrite /tsallis_of_index.
+  have [big|small] : 0 < q - 1 \/ q - 1 < 0 by lra.
+    have c : 0 < k / (q - 1) by apply: Rdiv_lt_0_compat.
+    by have := Rpower_lt_l x0 xy big => h; apply: Rmult_lt_compat_l; lra.
+  have c : 0 < k / - (q - 1) by apply: Rdiv_lt_0_compat; lra.
+  have -> : k / (q - 1) = - (k / - (q - 1)) by field; lra.
+  have := Rpower_gt_l x0 xy small => h; have := Rmult_lt_compat_l _ _ _ c h; lra.
+- by rewrite /tsallis_of_index /Rpower ln_1 Rmult_0_r exp_0; ring.
+- by exists (- (k * Rpower x (q - 2))); apply: dphi.
+rewrite !weigh //; last by nra.
+apply: (@falling_slope_concave (fun x => k / (q - 1) * (x - Rpower x q))
+  (fun x => k / (q - 1) * (1 - q * Rpower x (q - 1)))) => // [z z0|z w z0 zw].
+  apply: (derivable_pt_lim_scal (fun y => y - Rpower y q)).
+  by apply: derivable_pt_lim_minus; [exact: derivable_pt_lim_id | exact: derivable_power].
+have [big|small] : 0 < q - 1 \/ q - 1 < 0 by lra.
+  have c : 0 < k / (q - 1) by apply: Rdiv_lt_0_compat.
+  have h := Rmult_lt_compat_l _ _ _ q0 (Rpower_lt_l z0 zw big).
+  by apply: Rmult_lt_compat_l; lra.
+have c : 0 < k / - (q - 1) by apply: Rdiv_lt_0_compat; lra.
+have -> : k / (q - 1) = - (k / - (q - 1)) by field; lra.
+have h := Rmult_lt_compat_l _ _ _ q0 (Rpower_gt_l z0 zw small).
+by have := Rmult_lt_compat_l _ _ _ c h; lra.
+Qed.
+
+(** TVPO, Appendix E.1, Lemma 3: the slope of [f_φ(x) = x φ(x)] falls strictly on (0, 1], so that [g_φ = (f_φ')⁻¹]
+    exists there and falls. *)
+Definition lemma_3_inverse : Prop := forall phi, regularizer phi ->
+  (forall x y l m, 0 < x -> x < y -> y <= 1 -> derivable_pt_lim (fun z => z * phi z) x l ->
+    derivable_pt_lim (fun z => z * phi z) y m -> m < l) /\
+  exists g, inverse_slope phi g /\
+    forall x y l m, 0 < x <= 1 -> 0 < y <= 1 -> derivable_pt_lim (fun z => z * phi z) x l ->
+      derivable_pt_lim (fun z => z * phi z) y m -> l < m -> g m < g l.
+
+(** What lies above its chords has a slope at least theirs where they start. *)
+Lemma slope_above_chord (f : R -> R) x l h : 0 < h ->
+  (forall t, 0 < t < 1 -> f x + t * (f (x + h) - f x) <= f (x + t * h)) -> derivable_pt_lim f x l ->
+  f (x + h) - f x <= l * h.
+Proof.
+move=> h0 above df; apply: Rnot_lt_le => low.
+set s := (f (x + h) - f x) / h.
+have ls : l < s by apply: (Rmult_lt_reg_r h) => //; rewrite /s /Rdiv Rmult_assoc Rinv_l; lra.
+have [del hd] := df (s - l) ltac:(lra); have d0 := cond_pos del.
+pose t := Rmin (/ 2) (del / (2 * h)).
+have t0 : 0 < t by apply: Rmin_pos; [lra | apply: Rdiv_lt_0_compat; lra].
+have t1 : t <= / 2 by apply: Rmin_l.
+have small : t * h <= del / 2.
+  have -> : del / 2 = del / (2 * h) * h by field; lra.
+  by apply: Rmult_le_compat_r; [lra | apply: Rmin_r].
+have th0 : 0 < t * h by apply: Rmult_lt_0_compat.
+have := hd (t * h) ltac:(lra) ltac:(rewrite Rabs_pos_eq; lra).
+have quotient : s <= (f (x + t * h) - f x) / (t * h).
+  have -> : s = t * (f (x + h) - f x) / (t * h) by rewrite /s; field; lra.
+  apply: Rmult_le_compat_r; first by left; apply: Rinv_0_lt_compat.
+  by have := above t ltac:(lra); lra.
+by rewrite Rabs_pos_eq; lra.
+Qed.
+
+Lemma slope_falls phi x y l m : regularizer phi -> 0 < x -> x < y -> y <= 1 ->
+  derivable_pt_lim (fun z => z * phi z) x l -> derivable_pt_lim (fun z => z * phi z) y m -> m < l.
+Proof.
+move=> [_ _ _ concave] x0 xy y1 dx dy; set f := fun z => z * phi z in dx dy.
+set h := (y - x) / 2; have h0 : 0 < h by rewrite /h; lra.
+have xh : x + h = / 2 * x + (1 - / 2) * y by rewrite /h; lra.
+have mid := concave x y (/ 2) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra).
+rewrite -xh -/(f x) -/(f y) -/(f (x + h)) in mid.
+have left : f (x + h) - f x <= l * h.
+  apply: slope_above_chord => // t t01; left.
+  have := concave (x + h) x t ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra).
+  by rewrite -/(f x) -/(f (x + h)) (_ : t * (x + h) + (1 - t) * x = x + t * h); [rewrite -/(f (x + t * h)); lra | ring].
+have right : m * h <= f y - f (x + h).
+  have dback : derivable_pt_lim (fun z => f (- z)) (- y) (- m).
+    have -> : - m = m * - 1 by ring.
+    apply: (derivable_pt_lim_comp Ropp f); last by rewrite Ropp_involutive.
+    by apply: (derivable_pt_lim_opp id); exact: derivable_pt_lim_id.
+  have back : y - h = x + h by rewrite /h; lra.
+  have := @slope_above_chord (fun z => f (- z)) (- y) (- m) h h0 _ dback.
+  rewrite !Ropp_involutive (_ : - (- y + h) = x + h); last by lra.
+  suff above t : 0 < t < 1 -> f y + t * (f (x + h) - f y) <= f (- (- y + t * h)) by move=> /(_ above); lra.
+  move=> t01; left; have := concave (x + h) y t ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra).
+  rewrite -/(f y) -/(f (x + h)) (_ : t * (x + h) + (1 - t) * y = - (- y + t * h)); last by rewrite -back; ring.
+  by rewrite -/(f (- (- y + t * h))); lra.
+apply: (Rmult_lt_reg_r h) => //; lra.
+Qed.
+
+(** The numbers whose bound is the point of a slope: that point, and 0. *)
+Definition points_of (phi : R -> R) (l x : R) : Prop :=
+  x = 0 \/ 0 < x <= 1 /\ derivable_pt_lim (fun z => z * phi z) x l.
+
+Lemma points_of_bound phi l : bound (points_of phi l).
+Proof. by exists 1 => x [->|[]]; lra. Qed.
+
+Lemma points_of_some phi l : exists x, points_of phi l x.
+Proof. by exists 0; left. Qed.
+
+Definition point_of phi l : R := proj1_sig (completeness _ (points_of_bound phi l) (points_of_some phi l)).
+
+Theorem lemma_3_inverse_stands : lemma_3_inverse.
+Proof.
+move=> phi reg; split=> [x y l m x0 xy y1|]; first exact: slope_falls.
+have inverse : inverse_slope phi (point_of phi).
+  move=> x l x01 dx; rewrite /point_of; case: completeness => b /= [up least].
+  apply: Rle_antisym; last by apply: up; right.
+  apply: least => y [->|[y01 dy]]; first lra.
+  have [yx|[->|xy]] := Rtotal_order y x; [lra | lra |].
+  by have := slope_falls reg (proj1 x01) xy (proj2 y01) dx dy; lra.
+exists (point_of phi); split=> // x y l m x01 y01 dx dy lm.
+rewrite (inverse _ _ x01 dx) (inverse _ _ y01 dy).
+have [yx|[xy|xy]] := Rtotal_order y x => //; exfalso.
+  by rewrite xy in dy; have := uniqueness_limite _ _ _ _ dx dy; lra.
+by have := slope_falls reg (proj1 x01) xy (proj2 y01) dx dy; lra.
+Qed.
+
+(** * Appendix E.2, case 2: which way p and q go *)
+(** It never falls or never rises. *)
+Definition goes_one_way (u : nat -> R) : Prop := (forall t, u t <= u t.+1) \/ (forall t, u t.+1 <= u t).
+
+(** TVPO, Appendix E.2, Figure 6: on (5, 6, 3, 5) p and q of the Shannon iteration go one way from every start, at some
+    ω > 0. *)
+Definition appendix_e_case_2_monotone : Prop := exists omega, 0 < omega /\
+  forall p q, unary_iteration shannon omega 5 6 3 5 p q -> goes_one_way p /\ goes_one_way q.
+
+(** From p = q = 1/2 p rises and q falls, and then p, which follows q, falls. *)
+Theorem appendix_e_case_2_monotone_refuted : ~ appendix_e_case_2_monotone.
+Proof.
+move=> [omega [om claim]].
+have [p [q [it p0 q0]]] := @shannon_iteration_exists 5 6 3 5 omega (/ 2) (/ 2) om ltac:(lra) ltac:(lra).
+have [e f] := shannon_next om 0 it; have [e' _] := shannon_next om 1 it.
+have i0 : 0 < / omega by apply: Rinv_0_lt_compat.
+have up : p 0%N < p 1%N.
+  rewrite e p0 q0 -[X in X < _]sigma_0; apply: sigma_increasing; rewrite /mixed.
+  by apply: Rdiv_lt_0_compat; lra.
+have down : q 1%N < q 0%N.
+  rewrite f p0 q0 -[X in _ < X]sigma_0; apply: sigma_increasing; rewrite /mixed /Rdiv.
+  by have := Rmult_lt_compat_r _ (3 - 5 - (6 + 3 - 5 - 5) * / 2) 0 i0 ltac:(lra); lra.
+have turn : p 2%N < p 1%N.
+  rewrite e' e; apply: sigma_increasing; rewrite /mixed /Rdiv.
+  by apply: Rmult_lt_compat_r => //; lra.
+by have [[h|h] _] := claim p q it; [have := h 1%N | have := h 0%N]; lra.
+Qed.
+
+(** TVPO, Appendix E.2, Figure 6, amended: on every game and at every ω, and so on (5, 6, 3, 5), every second step of
+    the Shannon iteration goes one way, so that p and q converge along the even and along the odd steps; and with
+    [b + c <= a + d] every step goes one way where the first one moves p and q alike. *)
+Definition appendix_e_case_2_monotone_amended : Prop := forall a b c d omega p q, 0 < omega ->
+  unary_iteration shannon omega a b c d p q ->
+  (forall k, let ps n := p (k + 2 * n)%N in let qs n := q (k + 2 * n)%N in
+    [/\ goes_one_way ps, goes_one_way qs, exists l, Un_cv ps l & exists l, Un_cv qs l]) /\
+  (b + c <= a + d -> (p 0%N <= p 1%N /\ q 0%N <= q 1%N) \/ (p 1%N <= p 0%N /\ q 1%N <= q 0%N) ->
+    goes_one_way p /\ goes_one_way q).
+
+Lemma goes_one_way_cv (u : nat -> R) : (forall t, 0 <= u t <= 1) -> goes_one_way u -> exists l, Un_cv u l.
+Proof.
+move=> r [up|down].
+  have [|l cv] := growing_cv u up; last by exists l.
+  by exists 1 => x [t ->]; case: (r t).
+have [|l cv] := decreasing_cv u down; last by exists l.
+by exists 0 => x [t ->]; rewrite /opp_seq; case: (r t); lra.
+Qed.
+
+Theorem appendix_e_case_2_monotone_amended_stands : appendix_e_case_2_monotone_amended.
+Proof.
+move=> a b c d omega p q om it; have i0 : 0 < / omega by apply: Rinv_0_lt_compat.
+have next t := shannon_next om t it.
+have rises (M s x y : R) : M <= 0 -> x <= y -> shannon_answer omega M s x <= shannon_answer omega M s y.
+  move=> m xy; apply: sigma_le; apply: Rmult_le_compat_r; [lra | nra].
+have falls (M s x y : R) : 0 <= M -> x <= y -> shannon_answer omega M s y <= shannon_answer omega M s x.
+  move=> m xy; apply: sigma_le; apply: Rmult_le_compat_r; [lra | nra].
+have twice t t' : (p t <= p t' -> p t.+2 <= p t'.+2) /\ (q t <= q t' -> q t.+2 <= q t'.+2).
+  have [e1 f1] := next t; have [e2 f2] := next t.+1; have [e3 f3] := next t'; have [e4 f4] := next t'.+1.
+  rewrite e2 f2 e4 f4 e1 f1 e3 f3.
+  by have [m|m] := Rle_or_lt (mixed a b c d) 0; split=> h; [apply: (rises _ _ _ _ m); apply: rises |
+    apply: (rises _ _ _ _ m); apply: rises | apply: (falls _ _ _ _ (Rlt_le _ _ m)); apply: falls; lra |
+    apply: (falls _ _ _ _ (Rlt_le _ _ m)); apply: falls; lra].
+split=> [k ps qs|m0].
+  have range t := shannon_iteration_range t om it.
+  have step n : (k + 2 * n.+1 = (k + 2 * n).+2)%N by rewrite mulnS addnCA.
+  have one_way (u : nat -> R) : (forall t t', u t <= u t' -> u t.+2 <= u t'.+2) ->
+      goes_one_way (fun n => u (k + 2 * n)%N).
+    move=> mono; have [up|down] := Rle_or_lt (u k) (u k.+2); [left | right]; elim=> [|n ih].
+    - by rewrite muln1 muln0 addn0 addn2.
+    - by rewrite (step n.+1) (step n); apply: mono; rewrite -(step n).
+    - by rewrite muln1 muln0 addn0 addn2; lra.
+    by rewrite (step n.+1) (step n); apply: mono; rewrite -(step n).
+  have wp : goes_one_way ps by apply: one_way => t t'; case: (twice t t').
+  have wq : goes_one_way qs by apply: one_way => t t'; case: (twice t t').
+  by split=> //; apply: goes_one_way_cv => // t; case: (range (k + 2 * t)%N).
+have m : mixed a b c d <= 0 by rewrite /mixed; lra.
+case=> -[hp hq].
+  have go t : p t <= p t.+1 /\ q t <= q t.+1.
+    elim: t => [//|t [ihp ihq]]; have [-> ->] := next t.+1; have [e f] := next t.
+    by rewrite {1}e {2}f; split; apply: rises.
+  by split; left=> t; case: (go t).
+have go t : p t.+1 <= p t /\ q t.+1 <= q t.
+  elim: t => [//|t [ihp ihq]]; have [-> ->] := next t.+1; have [e f] := next t.
+  by rewrite {1}e {2}f; split; apply: rises.
+by split; right=> t; case: (go t).
+Qed.
