@@ -1,0 +1,598 @@
+(** MAOSQL, §2.3 and §4: the two issues of decentralized learning, and the exact algorithms on the paper's games. *)
+From Coq Require Import Reals Lra Lia FunctionalExtensionality.
+From mathcomp Require Import all_ssreflect.
+From Oracle Require Import num prob solvers.fixed_point game witness operators.projections operators.optimistic.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Open Scope R_scope.
+
+(** * The games *)
+(** The reward is 1 if the two actions differ, and 0 otherwise. *)
+Definition miscoordination : game :=
+  payoffs (fun a : {dffun forall _ : bool, bool} => if a true == a false then 0 else 1).
+
+(** The entry of a table in row [x] and column [y]. *)
+Definition entry (rows : seq (seq R)) (x y : 'I_3) : R := nth 0 (nth [::] rows x) y.
+
+(** The three actions of an agent; the tensor game's target is the first one. *)
+Definition action_1 : 'I_3 := @Ordinal 3 0 isT.
+Definition action_2 : 'I_3 := @Ordinal 3 1 isT.
+Definition action_3 : 'I_3 := @Ordinal 3 2 isT.
+
+(** Table 2. *)
+Definition matrix : game := payoffs (fun a : {dffun forall _ : bool, 'I_3} =>
+  entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] (a true) (a false)).
+
+(** The reward as a table: the [Q] of a payoff game. *)
+Definition rewards (g : game) (sa : state g * joint g) : R := reward sa.1 sa.2.
+
+(** Whether [a] maximises [Q(s,·)]. *)
+Definition optimal (g : game) (q : state g * joint g -> R) (s : state g) (a : joint g) : bool :=
+  [forall b : joint g, Rle_dec (q (s, b)) (q (s, a))].
+
+(** In every state [pi] plays an optimal action with probability 3/4 at least. *)
+Definition mostly_optimal (g : game) (pi : state g -> joint g -> R) : Prop :=
+  forall (a0 : joint g) q, fixed_point (optimality a0) q ->
+  forall s, 3 / 4 <= \sum_(a : joint g | optimal q s a) pi s a.
+
+(** The policy of the limit of MAOSVI at α = 50, β = 10 and ζ is mostly optimal. *)
+Definition maosvi_succeeds (g : game) (zeta : state g -> joint g -> R) : Prop :=
+  forall q, fixed_point (optimistic_bellman 50 10 zeta) q ->
+  mostly_optimal (product (softmax_policy 50 (optimistic_q 10 zeta q))).
+
+(** * Small sums *)
+Lemma sum_3 (f : 'I_3 -> R) : \sum_x f x = f action_1 + f action_2 + f action_3.
+Proof.
+rewrite !big_ord_recl big_ord0 Rplus_0_r Rplus_assoc.
+by congr (f _ + (f _ + f _)); apply: val_inj.
+Qed.
+
+Lemma case_3 (P : 'I_3 -> Prop) : P action_1 -> P action_2 -> P action_3 -> forall x, P x.
+Proof.
+move=> p1 p2 p3 [[|[|[|k]]] lt] //; [have -> : Ordinal lt = action_1 | have -> : Ordinal lt = action_2 |
+  have -> : Ordinal lt = action_3] => //; exact: val_inj.
+Qed.
+
+Lemma optimalP (g : game) (q : state g * joint g -> R) s a :
+  reflect (forall b, q (s, b) <= q (s, a)) (optimal q s a).
+Proof.
+apply: (iffP forallP) => h b; have := h b; first by case: Rle_dec.
+by case: Rle_dec.
+Qed.
+
+(** Payoff games: what follows counts for nothing. *)
+Lemma payoffs_backup (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) v :
+  backup (g := payoffs r) v = @rewards _.
+Proof. by apply: functional_extensionality => sa; rewrite /backup /rewards /= Rmult_0_l Rplus_0_r. Qed.
+
+Lemma payoffs_optimality (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) a0 q :
+  fixed_point (optimality (g := payoffs r) a0) q -> q = @rewards (payoffs r).
+Proof. by rewrite /fixed_point /optimality payoffs_backup. Qed.
+
+Lemma payoffs_maosvi (N : finType) (A : N -> finType) (r : {dffun forall n, A n} -> R) alpha beta zeta q :
+  fixed_point (optimistic_bellman (g := payoffs r) alpha beta zeta) q -> q = @rewards (payoffs r).
+Proof. by rewrite /fixed_point /optimistic_bellman payoffs_backup. Qed.
+
+(** ** At α = 50 and β = 10 *)
+Section Powers.
+Variable g : game.
+Variables (w : agent g -> state g -> joint g -> R) (q : state g * joint g -> R).
+Arguments w : clear implicits.
+
+(** [Σ_{a⁻ⁿ} w(a⁻ⁿ) exp(10 q(a))]. *)
+Definition lifted (n : agent g) (s : state g) (u : action n) : R :=
+  \sum_(a : joint g | a n == u) w n s a * exp (10 * q (s, a)).
+Arguments lifted : clear implicits.
+
+Lemma lifted_power n s (u : action n) : 0 < lifted n s u -> exp (50 * projected 10 w q n s u) = lifted n s u ^ 5.
+Proof.
+move=> l0; rewrite /projected -/(lifted n s u).
+have -> : 50 * (ln (lifted n s u) / 10) = ln (lifted n s u) + (ln (lifted n s u) + (ln (lifted n s u) +
+  (ln (lifted n s u) + ln (lifted n s u)))) by field.
+by rewrite !exp_plus !exp_ln //=; ring.
+Qed.
+
+Lemma softmax_power n s (u : action n) : (forall v : action n, 0 < lifted n s v) ->
+  softmax_policy 50 (projected 10 w q) n s u = lifted n s u ^ 5 / \sum_v lifted n s v ^ 5.
+Proof.
+move=> l0; rewrite /softmax_policy boltzmann_inverse; last lra.
+rewrite lifted_power //.
+by congr (_ / _); apply: eq_bigr => v _; rewrite lifted_power.
+Qed.
+
+Lemma local_value_power n s : (forall v : action n, 0 < lifted n s v) ->
+  local_value 50 (projected 10 w q) n s = ln (\sum_v lifted n s v ^ 5) / 50.
+Proof.
+move=> l0; rewrite /local_value soft_value_inverse.
+by congr (ln _ / _); apply: eq_bigr => v _; rewrite lifted_power.
+Qed.
+
+Lemma lifted_gt0 n s (u : action n) : opponents w -> 0 < lifted n s u.
+Proof.
+move=> ow; have := distribution_exp_gt0 (fun a => 10 * q (s, a)) (given_distribution ow s u).
+by rewrite /lifted (given_sum w s u (fun a => exp (10 * q (s, a)))).
+Qed.
+End Powers.
+Arguments lifted {g} w q n s u.
+
+(** A share of fifth powers is large where the others are [c] times smaller at least. *)
+Lemma share_large (x y z c : R) : 0 < x -> 0 <= c -> 0 <= y -> 0 <= z -> c * y <= x -> c * z <= x ->
+  c ^ 5 / (c ^ 5 + 2) <= x ^ 5 / (x ^ 5 + y ^ 5 + z ^ 5).
+Proof.
+move=> x0 c0 y0 z0 cy cz.
+have x5 : 0 < x ^ 5 by apply: pow_lt.
+have y5 : 0 <= y ^ 5 by apply: pow_le.
+have z5 : 0 <= z ^ 5 by apply: pow_le.
+have c5 : 0 <= c ^ 5 by apply: pow_le.
+have py : c ^ 5 * y ^ 5 <= x ^ 5.
+  by rewrite -Rpow_mult_distr; apply: pow_incr; split=> //; apply: Rmult_le_pos.
+have pz : c ^ 5 * z ^ 5 <= x ^ 5.
+  by rewrite -Rpow_mult_distr; apply: pow_incr; split=> //; apply: Rmult_le_pos.
+apply: (Rmult_le_reg_r ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5))); first by apply: Rmult_lt_0_compat; lra.
+have -> : c ^ 5 / (c ^ 5 + 2) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = c ^ 5 * (x ^ 5 + y ^ 5 + z ^ 5) by field; lra.
+have -> : x ^ 5 / (x ^ 5 + y ^ 5 + z ^ 5) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = x ^ 5 * (c ^ 5 + 2) by field; lra.
+by lra.
+Qed.
+
+(** * §2.3.1: miscoordination *)
+(** MAOSQL, §2.3.1: where two agents' rewards depend only on whether their two actions differ, [max_{a⁻ⁿ} Q] is the
+    same for both actions of each agent, so all four joint actions look optimal; two are, if it makes a difference. *)
+Definition miscoordination_q_learning : Prop := forall same different : R,
+  let r (a : {dffun forall _ : bool, bool}) := if a true == a false then same else different in
+  let q : state (payoffs r) * joint (payoffs r) -> R := fun sa => r sa.2 in
+  (forall a0 n s u v, maximum_q a0 q n s u = maximum_q a0 q n s v) /\
+  (same <> different -> exists equal : bool,
+    forall a : joint (payoffs r), optimal q tt a <-> (a true == a false) = equal).
+
+Theorem miscoordination_q_learning_stands : miscoordination_q_learning.
+Proof.
+move=> same different r q; split=> [a0 n s u v|ne].
+  have top u' : maximum_q a0 q n s u' = Rmax same different.
+    rewrite /maximum_q; apply: Rle_antisym.
+      apply: maximum_le => a; rewrite /q /r /=; case: eqP => _; [exact: Rmax_l | exact: Rmax_r].
+    apply: Rmax_lub.
+      apply: Rle_trans (le_maximum a0 (fun a => q (s, put a n u')) (both u' u')).
+      by rewrite /q /r /=; case: n u' {u v} => -[]; rewrite ?put_true ?put_false !both_true !both_false; right.
+    apply: Rle_trans (le_maximum a0 (fun a => q (s, put a n u')) (both (~~ u') (~~ u'))).
+    by rewrite /q /r /=; case: n u' {u v} => -[]; rewrite ?put_true ?put_false !both_true !both_false; right.
+  by rewrite !top.
+have le (a : joint (payoffs r)) : q (tt, a) = if a true == a false then same else different by [].
+exists (if Rle_dec different same then true else false) => a; split=> [/optimalP h|e].
+  have h1 := h (both true true); have h2 := h (both true false); move: h1 h2.
+  rewrite !le !both_true !both_false /=; case: (a true == a false); case: Rle_dec => //=; lra.
+by apply/optimalP => b; rewrite !le; move: e; case: (a true == a false); case: (b true == b false);
+  case: Rle_dec => //=; lra.
+Qed.
+
+(** MAOSQL, §2.3.1: on the miscoordination game, local values that satisfy the individual-global-max principle are the
+    same for both actions of each agent. *)
+Definition miscoordination_value_decomposition : Prop := forall x : local_tables miscoordination,
+  individual_global_max x (@rewards _) tt -> forall n u v, x n tt u = x n tt v.
+
+(** [Q¹ = (1, 0)] and [Q² = (0, 1)] satisfy it: a mixing that tells the agents apart breaks the tie. *)
+Theorem miscoordination_value_decomposition_refuted : ~ miscoordination_value_decomposition.
+Proof.
+move=> claim; pose x : local_tables miscoordination := fun n _ u => if u == n then 1 else 0.
+have igm : individual_global_max x (@rewards _) tt.
+  move=> a best b; have := best true true; have := best false false; rewrite /x /rewards /=.
+  by case: (a true); case: (a false) => /=; case: (b true == b false) => /=; lra.
+by have := claim x igm true true false; rewrite /x /=; lra.
+Qed.
+
+(** [Σ_a (Q¹(a¹) + Q²(a²) - r(a))²]. *)
+Definition fit_error (x : local_tables miscoordination) : R :=
+  \sum_(a : joint miscoordination) (x true tt (a true) + x false tt (a false) - reward (g := miscoordination) tt a) ^ 2.
+
+(** MAOSQL, §2.3.1, amended: the best additive fit ties both actions of each agent:
+    [Σ_a (Q¹ + Q² - r)² >= 1 + (Q¹(1) - Q¹(2))² + (Q²(1) - Q²(2))²], with equality for some. *)
+Definition miscoordination_value_decomposition_amended : Prop :=
+  [/\ forall x, fit_error x >= 1 + (x true tt true - x true tt false) ^ 2 + (x false tt true - x false tt false) ^ 2,
+      exists x, fit_error x = 1 &
+      forall x, (forall y, fit_error x <= fit_error y) -> forall n u v, x n tt u = x n tt v].
+
+Theorem miscoordination_value_decomposition_amended_stands : miscoordination_value_decomposition_amended.
+Proof.
+have written x : fit_error x = (x true tt true + x false tt true) ^ 2 + (x true tt true + x false tt false - 1) ^ 2 +
+    ((x true tt false + x false tt true - 1) ^ 2 + (x true tt false + x false tt false) ^ 2).
+  by rewrite /fit_error sum_both !sum_bool /= !both_true !both_false /= !Rminus_0_r.
+have bound x : fit_error x >= 1 + (x true tt true - x true tt false) ^ 2 + (x false tt true - x false tt false) ^ 2.
+  rewrite written; set a := x true tt true; set b := x true tt false; set c := x false tt true.
+  set d := x false tt false; have := pow2_ge_0 (a + b + c + d - 1); nra.
+have least : fit_error (fun _ _ _ => / 4) = 1 by rewrite written; lra.
+split=> [//||x best n u v]; first by exists (fun _ _ _ => / 4).
+have := best (fun _ _ _ => / 4); rewrite least => b1.
+have b2 := bound x; have b3 := pow2_ge_0 (x true tt true - x true tt false).
+have b4 := pow2_ge_0 (x false tt true - x false tt false).
+have z y : y ^ 2 = 0 -> y = 0 by move=> e; apply: Rsqr_0_uniq; rewrite Rsqr_pow2.
+have e1 := z (x true tt true - x true tt false) ltac:(lra).
+have e2 := z (x false tt true - x false tt false) ltac:(lra).
+by case: n u v => -[] [] //; lra.
+Qed.
+
+(** * §2.3.2: the matrix game *)
+Lemma matrix_critic (p : local_policies matrix) n u :
+  expectation_q p (@rewards _) n tt u = entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_1
+    * p (~~ n) tt action_1 + entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_2 * p (~~ n) tt action_2
+    + entry [:: [:: 2; 2; 0]; [:: 2; 2; 0]; [:: 0; 0; 3]] u action_3 * p (~~ n) tt action_3.
+Proof.
+rewrite /expectation_q /local_mean; case: n u => u.
+  have o a : others p true tt a = p false tt (a false) by rewrite /others (big_pred1 false) // => -[].
+  rewrite sum_both_true sum_3 !o /rewards /= !both_true !both_false; lra.
+have o a : others p false tt a = p true tt (a true) by rewrite /others (big_pred1 true) // => -[].
+rewrite sum_both_false sum_3 !o /rewards /= !both_true !both_false.
+by elim/case_3: u; rewrite /entry /=; lra.
+Qed.
+
+(** MAOSQL, §2.3.2, Table 2: under uniform policies [Qⁿ = (4/3, 4/3, 1)] for both agents of the matrix game. *)
+Definition overgeneralization_numbers : Prop := forall n : agent matrix,
+  let q := expectation_q uniform_policies (@rewards _) n tt in
+  [/\ q action_1 = 4 / 3, q action_2 = 4 / 3 & q action_3 = 1].
+
+Theorem overgeneralization_numbers_stands : overgeneralization_numbers.
+Proof.
+move=> n q; rewrite /q !matrix_critic /entry /uniform_policies /uniform /= !card_ord /=.
+by split; field.
+Qed.
+
+(** MAOSQL, §2.3.2: policy gradient on the matrix game moves away from action 3, whatever it starts from: it earns
+    either agent less than action 1. *)
+Definition policy_gradient_always_fails : Prop := forall p : local_policies matrix, policies p ->
+  forall n, expectation_q p (@rewards _) n tt action_3 <
+            expectation_q p (@rewards _) n tt action_1.
+
+(** Both play actions 1 and 3 with probability 1/2. *)
+Theorem policy_gradient_always_fails_refuted : ~ policy_gradient_always_fails.
+Proof.
+move=> claim.
+pose p : local_policies matrix := fun _ _ (u : 'I_3) => if u == action_2 then 0 else / 2.
+have dp : policies p.
+  by move=> n s; split=> [u|]; [rewrite /p; case: eqP; lra | rewrite sum_3 /p /=; lra].
+by have := claim p dp true; rewrite !matrix_critic /entry /p /=; lra.
+Qed.
+
+(** MAOSQL, §2.3.2, amended: where both agents play action 3 of the matrix game with probability below 2/5, as uniform
+    ones do, the exact gradient lowers it: [Qⁿ(3) < Qⁿ(1) = Qⁿ(2)], so that the softmax gradient
+    [πⁿ(3) (Qⁿ(3) - E Qⁿ)] is negative where [πⁿ(3) > 0]. *)
+Definition policy_gradient_always_fails_amended : Prop := forall p : local_policies matrix, policies p ->
+  (forall n, p n tt action_3 < 2 / 5) -> forall n,
+  let q := expectation_q p (@rewards _) n tt in
+  [/\ q action_3 < q action_1, q action_1 = q action_2 &
+      0 < p n tt action_3 -> p n tt action_3 * (q action_3 - expectation (p n tt) q) < 0].
+
+Theorem policy_gradient_always_fails_amended_stands : policy_gradient_always_fails_amended.
+Proof.
+move=> p dp small n q; have [p0 p1] := dp n tt; have [o0 o1] := dp (~~ n) tt; rewrite !sum_3 in p1 o1.
+have q1 : q action_1 = 2 * (1 - p (~~ n) tt action_3) by rewrite /q matrix_critic /entry /=; lra.
+have q2 : q action_2 = 2 * (1 - p (~~ n) tt action_3) by rewrite /q matrix_critic /entry /=; lra.
+have q3 : q action_3 = 3 * p (~~ n) tt action_3 by rewrite /q matrix_critic /entry /=; lra.
+have s := small (~~ n); split=> [||pos]; try lra.
+rewrite /expectation sum_3 q1 q2 q3.
+have s' := small n; set y := p (~~ n) tt action_3 in s *; move: p1 pos s'.
+set c := p n tt action_3 => p1 pos s'.
+have e2 : p n tt action_2 = 1 - c - p n tt action_1 by lra.
+have -> : 3 * y - (p n tt action_1 * (2 * (1 - y)) + p n tt action_2 * (2 * (1 - y)) + c * (3 * y))
+  = - ((1 - c) * (2 - 5 * y)) by rewrite e2; ring.
+have : 0 < (1 - c) * (2 - 5 * y) by apply: Rmult_lt_0_compat; lra.
+by move=> m; have := Rmult_lt_0_compat _ _ pos m; lra.
+Qed.
+
+(** * §4.2: the matrix game *)
+Lemma exp_multiple x k : exp (INR k * x) = exp x ^ k.
+Proof.
+elim: k => [|k ih]; first by rewrite Rmult_0_l exp_0.
+by rewrite S_INR Rmult_plus_distr_r Rmult_1_l exp_plus ih /= Rmult_comm.
+Qed.
+
+Lemma exp_10_large : 1024 <= exp 10.
+Proof.
+have e1 : 2 <= exp 1 by have := exp_ineq1_le 1; lra.
+have -> : 10 = INR 10 * 1 by rewrite /=; lra.
+by rewrite exp_multiple; have := pow_incr 2 (exp 1) 10; rewrite /=; lra.
+Qed.
+
+Lemma optimal_chance (g : game) (pi : state g -> joint g -> R) q s a : policy pi -> optimal q s a ->
+  pi s a <= \sum_(b : joint g | optimal q s b) pi s b.
+Proof.
+move=> dp opt; rewrite big_mkcond /=.
+have := @term_le_sum _ (fun b => if optimal q s b then pi s b else 0) a; rewrite opt; apply=> b.
+by case: optimal => //; [case: (dp s) | lra].
+Qed.
+
+(** Whoever takes the other to play action 3 with probability 1/60 at least plays it himself. *)
+Lemma matrix_solved (w : agent matrix -> state matrix -> joint matrix -> R) : opponents w ->
+  (forall n, / 60 <= w n tt (both action_3 action_3)) ->
+  mostly_optimal (product (softmax_policy 50 (projected 10 w (@rewards _)))).
+Proof.
+move=> ow w3 a0 q /payoffs_optimality -> [].
+have a50 : 0 < 50 by lra.
+have dp := product_policy (softmax_policies a0 (projected 10 w (@rewards _)) a50).
+have opt : optimal (g := matrix) (@rewards _) tt (both action_3 action_3).
+  apply/optimalP => b; rewrite /rewards /= both_true both_false; move: (b true) (b false).
+  by elim/case_3; elim/case_3; rewrite /entry /=; lra.
+apply: Rle_trans (optimal_chance dp opt).
+have large := exp_10_large.
+have e20 := exp_pos 20.
+have e30 : exp 30 = exp 20 * exp 10 by rewrite -exp_plus; congr exp; lra.
+have [w0 w1] := ow.
+have chance (n : agent matrix) : 17 ^ 5 / (17 ^ 5 + 2) <=
+    softmax_policy 50 (projected 10 w (@rewards _)) n tt action_3.
+  rewrite softmax_power; last by move=> v; apply: lifted_gt0.
+  have pos u := lifted_gt0 (@rewards _) tt u ow (n := n).
+  have low : 17 * exp 20 <= lifted w (@rewards _) n tt action_3.
+    rewrite /lifted big_mkcond.
+    have := @term_le_sum _ (fun a : joint matrix => if a n == action_3 then
+      w n tt a * exp (10 * rewards (g := matrix) (tt, a)) else 0) (both action_3 action_3).
+    have -> : both action_3 action_3 n == action_3 by rewrite ffunE; case: n {pos}.
+    have -> : rewards (g := matrix) (tt, both action_3 action_3) = 3 by rewrite /rewards /= both_true both_false.
+    have -> : 10 * 3 = 30 by lra.
+    move=> h; apply: Rle_trans (h _) => [|a]; last first.
+      by case: eqP => _; [apply: Rmult_le_pos; [apply: w0 | left; apply: exp_pos] | lra].
+    have := w3 n; have : 0 < exp 20 * exp 10 by apply: Rmult_lt_0_compat; lra.
+    by rewrite e30; nra.
+  have high u : u != action_3 -> lifted w (@rewards _) n tt u <= exp 20.
+    move=> u3; rewrite /lifted -[exp 20]Rmult_1_l -(w1 n tt u) -sum_scale_r; apply: sum_le => a /eqP au.
+    apply: Rmult_le_compat_l; first exact: w0.
+    apply: exp_le; rewrite /rewards /=; move: u3; rewrite -au.
+    case: n {pos low au u} => /=; move: (a true) (a false);
+      by elim/case_3; elim/case_3; rewrite /entry //=; lra.
+  have h1 := high action_1 isT; have h2 := high action_2 isT.
+  rewrite sum_3 (Rplus_comm (_ + _)) -Rplus_assoc; apply: share_large; try lra; try exact: pos; by left; apply: pos.
+rewrite /product big_bool /= both_true both_false.
+have c1 := chance true; have c2 := chance false.
+have := Rmult_le_compat _ _ _ _ _ _ c1 c2; lra.
+Qed.
+
+Lemma uniform_3 (n : bool) : uniform (T := [finType of 'I_3]) action_3 = / 3.
+Proof. by rewrite /uniform card_ord /=; congr Rinv; lra. Qed.
+
+Lemma others_matrix (p : local_policies matrix) n : others p n tt (both action_3 action_3) = p (~~ n) tt action_3.
+Proof.
+by rewrite /others (big_pred1 (~~ n)); [rewrite ffunE; case: n | case: n => -[]].
+Qed.
+
+(** MAOSQL, §4.2, Figure 2: at α = 50, β = 10 and uniform ζ the limit of MAOSVI plays the optimum (3, 3) of the matrix
+    game with probability 3/4 at least. *)
+Definition matrix_game : Prop := maosvi_succeeds (product (@uniform_policies matrix)).
+
+Theorem matrix_game_stands : matrix_game.
+Proof.
+move=> q /payoffs_maosvi -> a0.
+have du : policies (@uniform_policies matrix) by move=> n s; apply: (distribution_uniform (a0 n)).
+apply: (matrix_solved (opponents_marginal (product_policy du))) => n.
+rewrite marginal_others_product // others_matrix /uniform_policies uniform_3 //; lra.
+Qed.
+
+(** MAOSQL, §4.2, Figure 2: at α = 50, β = 10 and ε = 1/20 MAOSQL plays the optimum of the matrix game with probability
+    3/4 at least after any number of steps but 0, whatever it starts from. *)
+Definition matrix_game_maosql : Prop := forall (x : local_tables matrix) t, (1 <= t)%N ->
+  mostly_optimal (product (softmax_policy 50 (iter t (maosql_step 50 10 (/ 20)) x))).
+
+Theorem matrix_game_maosql_stands : matrix_game_maosql.
+Proof.
+move=> x [//|t] _ a0 q fq; rewrite iterS; set y := iter t _ x.
+rewrite /maosql_step /maosql_joint payoffs_backup.
+have a50 : 0 < 50 by lra.
+have dy := softmax_policies a0 y a50.
+apply: (matrix_solved (opponents_exploring a0 _ dy)) fq; first lra.
+move=> n; rewrite /exploring_others !others_matrix /uniform_policies uniform_3 //.
+by have [p0 _] := dy (~~ n) tt; have := p0 action_3; lra.
+Qed.
+
+(** * §4.1: the tensor game *)
+(** How many of three agents take the target, action 1. *)
+Definition hits (a : {dffun forall _ : 'I_3, 'I_3}) : nat := \sum_n (a n == action_1).
+
+(** Table 3: 0.6, 0, 1, 0.5 as 0, 1, 2, 3 agents take the target. *)
+Definition tensor : game :=
+  payoffs (fun a : {dffun forall _ : 'I_3, 'I_3} => nth 0 [:: 6 / 10; 0; 1; 1 / 2] (hits a)).
+
+(** The agents have the numbers that their actions have. *)
+Definition agent_1 : agent tensor := action_1.
+Definition agent_2 : agent tensor := action_2.
+Definition agent_3 : agent tensor := action_3.
+
+Section Three.
+Variable A : finType.
+Local Notation triples := {dffun forall _ : 'I_3, A}.
+
+Definition three (x y z : A) : triples := [ffun n : 'I_3 => if n == action_1 then x else if n == action_2 then y else z].
+
+Lemma three_eta (a : triples) : three (a action_1) (a action_2) (a action_3) = a.
+Proof. by apply/ffunP; elim/case_3; rewrite ffunE. Qed.
+
+Lemma sum_three (f : triples -> R) : \sum_(a : triples) f a = \sum_x \sum_y \sum_z f (three x y z).
+Proof.
+under [RHS]eq_bigr do rewrite pair_bigA /=.
+rewrite pair_bigA /= (reindex (fun xyz : A * (A * A) => three xyz.1 xyz.2.1 xyz.2.2)) //=.
+exists (fun a : triples => (a action_1, (a action_2, a action_3))) => [[x [y z]] _|a _] /=; first by rewrite !ffunE.
+exact: three_eta.
+Qed.
+
+Lemma sum_three_1 (f : triples -> R) x : \sum_(a : triples | a action_1 == x) f a = \sum_y \sum_z f (three x y z).
+Proof.
+rewrite big_mkcond sum_three (@sum_only _ x) => [|x' ne].
+  by apply: eq_bigr => y _; apply: eq_bigr => z _; rewrite ffunE /= eqxx.
+by rewrite big1 // => y _; rewrite big1 // => z _; rewrite ffunE /= (negbTE ne).
+Qed.
+
+Lemma sum_three_2 (f : triples -> R) y : \sum_(a : triples | a action_2 == y) f a = \sum_x \sum_z f (three x y z).
+Proof.
+rewrite big_mkcond sum_three; apply: eq_bigr => x _; rewrite (@sum_only _ y) => [|y' ne].
+  by apply: eq_bigr => z _; rewrite ffunE /= eqxx.
+by rewrite big1 // => z _; rewrite ffunE /= (negbTE ne).
+Qed.
+
+Lemma sum_three_3 (f : triples -> R) z : \sum_(a : triples | a action_3 == z) f a = \sum_x \sum_y f (three x y z).
+Proof.
+rewrite big_mkcond sum_three; apply: eq_bigr => x _; apply: eq_bigr => y _; rewrite (@sum_only _ z) => [|z' ne].
+  by rewrite ffunE /= eqxx.
+by rewrite ffunE /= (negbTE ne).
+Qed.
+End Three.
+
+Lemma hits_three x y z : hits (three x y z) = ((x == action_1) + (y == action_1) + (z == action_1))%N.
+Proof. by rewrite /hits !big_ord_recl big_ord0 addn0 addnA !ffunE. Qed.
+
+Lemma prod_3 (f : 'I_3 -> R) : \prod_x f x = f action_1 * f action_2 * f action_3.
+Proof.
+rewrite !big_ord_recl big_ord0 Rmult_1_r Rmult_assoc.
+by congr (f _ * (f _ * f _)); apply: val_inj.
+Qed.
+
+(** The sum of what depends on hit or miss alone. *)
+Lemma sum_hit (d : 'I_3 -> R) (f : bool -> R) : distribution d ->
+  \sum_x d x * f (x == action_1) = d action_1 * f true + (1 - d action_1) * f false.
+Proof.
+move=> [_ d1]; rewrite sum_3 in d1; rewrite sum_3 (_ : (action_2 == action_1) = false) // (_ : (action_3 == action_1) = false) //.
+by rewrite eqxx -d1; ring.
+Qed.
+
+(** [exp(10 r)] at 0, 1, 2 and 3 hits. *)
+Definition weight (k : nat) : R := exp (10 * nth 0 [:: 6 / 10; 0; 1; 1 / 2] k).
+(** Its mean if the others hit with probabilities [x] and [y]. *)
+Definition mixture (x y : R) (hit : bool) : R :=
+  x * y * weight (hit + 2) + (x * (1 - y) + (1 - x) * y) * weight (hit + 1) + (1 - x) * (1 - y) * weight hit.
+
+Lemma mixtureC x y hit : mixture x y hit = mixture y x hit.
+Proof. by rewrite /mixture; ring. Qed.
+
+Lemma sum_hits (d e : 'I_3 -> R) (f : nat -> R) k : distribution d -> distribution e ->
+  \sum_x \sum_y d x * e y * f (k + (x == action_1) + (y == action_1))%N =
+  d action_1 * e action_1 * f (k + 2)%N + (d action_1 * (1 - e action_1) + (1 - d action_1) * e action_1) * f (k + 1)%N +
+  (1 - d action_1) * (1 - e action_1) * f k.
+Proof.
+move=> dd de.
+have inner x : \sum_y d x * e y * f (k + (x == action_1) + (y == action_1))%N =
+    d x * (e action_1 * f (k + (x == action_1) + 1)%N + (1 - e action_1) * f (k + (x == action_1))%N).
+  have h := @sum_hit e (fun h : bool => f (k + (x == action_1) + h)%N) de; rewrite /= addn0 in h.
+  by rewrite -h -sum_scale; apply: eq_bigr => y _; ring.
+under eq_bigr do rewrite inner.
+rewrite (@sum_hit d (fun h : bool => e action_1 * f (k + h + 1)%N + (1 - e action_1) * f (k + h)%N)) //.
+rewrite /= !addn0; have -> : (k + 1 + 1 = k + 2)%N by rewrite -addnA.
+by ring.
+Qed.
+
+Section TensorPolicies.
+Variable p : local_policies tensor.
+Arguments p : clear implicits.
+Hypothesis dp : policies p.
+
+(** What each agent sees of the others. *)
+Lemma lifted_tensor (n : agent tensor) (u : 'I_3) : lifted (others p) (@rewards tensor) n tt u =
+  match val n with
+  | 0%N => mixture (p agent_2 tt action_1) (p agent_3 tt action_1) (u == action_1)
+  | 1%N => mixture (p agent_1 tt action_1) (p agent_3 tt action_1) (u == action_1)
+  | _ => mixture (p agent_1 tt action_1) (p agent_2 tt action_1) (u == action_1)
+  end.
+Proof.
+have o1 (a : joint tensor) : others p agent_1 tt a = p agent_2 tt (a agent_2) * p agent_3 tt (a agent_3).
+  by rewrite /others big_mkcond prod_3 /= Rmult_1_l.
+have o2 (a : joint tensor) : others p agent_2 tt a = p agent_1 tt (a agent_1) * p agent_3 tt (a agent_3).
+  by rewrite /others big_mkcond prod_3 /= Rmult_1_r.
+have o3 (a : joint tensor) : others p agent_3 tt a = p agent_1 tt (a agent_1) * p agent_2 tt (a agent_2).
+  by rewrite /others big_mkcond prod_3 /= Rmult_1_r.
+rewrite /mixture; elim/case_3: n; rewrite /lifted.
+- rewrite (sum_three_1 (fun a => others p agent_1 tt a * exp (10 * rewards (g := tensor) (tt, a)))).
+  rewrite -(sum_hits weight _ (dp agent_2 tt) (dp agent_3 tt)); apply: eq_bigr => y _; apply: eq_bigr => z _.
+  by rewrite o1 /rewards /= hits_three !ffunE.
+- rewrite (sum_three_2 (fun a => others p agent_2 tt a * exp (10 * rewards (g := tensor) (tt, a)))).
+  rewrite -(sum_hits weight _ (dp agent_1 tt) (dp agent_3 tt)); apply: eq_bigr => y _; apply: eq_bigr => z _.
+  by rewrite o2 /rewards /= hits_three !ffunE /= (addnC (y == action_1)).
+rewrite (sum_three_3 (fun a => others p agent_3 tt a * exp (10 * rewards (g := tensor) (tt, a)))).
+rewrite -(sum_hits weight _ (dp agent_1 tt) (dp agent_2 tt)); apply: eq_bigr => y _; apply: eq_bigr => z _.
+by rewrite o3 /rewards /= hits_three !ffunE /= addnC addnA.
+Qed.
+
+Lemma optimal_tensor (a : joint tensor) : optimal (@rewards tensor) tt a = (hits a == 2)%N.
+Proof.
+have r (b : joint tensor) : rewards (g := tensor) (tt, b) = nth 0 [:: 6 / 10; 0; 1; 1 / 2] (hits b) by [].
+apply/optimalP/eqP => [h|e b].
+  have := h (three action_1 action_1 action_2); rewrite !r hits_three /=.
+  by case: (hits a) => [|[|[|[|k]]]] //=; try lra; rewrite nth_nil; lra.
+rewrite !r e /=; case: (hits b) => [|[|[|[|k]]]] //=; try lra; rewrite nth_nil; lra.
+Qed.
+
+(** The chance that exactly two of three hit. *)
+Lemma chance_tensor : let hit n := p n tt action_1 in
+  \sum_(a : joint tensor | optimal (@rewards tensor) tt a) product p tt a =
+  hit agent_1 * hit agent_2 * (1 - hit agent_3) + hit agent_1 * (1 - hit agent_2) * hit agent_3 +
+  (1 - hit agent_1) * hit agent_2 * hit agent_3.
+Proof.
+move=> hit; rewrite big_mkcond sum_three.
+have inner x : \sum_y \sum_z (if optimal (@rewards tensor) tt (three x y z) then product p tt (three x y z) else 0) =
+    p agent_1 tt x * (\sum_y \sum_z p agent_2 tt y * p agent_3 tt z *
+      (if ((x == action_1) + (y == action_1) + (z == action_1))%N == 2%N then 1 else 0)).
+  rewrite -sum_scale; apply: eq_bigr => y _; rewrite -sum_scale; apply: eq_bigr => z _.
+  rewrite optimal_tensor hits_three /product prod_3 !ffunE /=.
+  by case: (_ == 2%N); rewrite /agent_1 /agent_2 /agent_3; ring.
+under eq_bigr do rewrite inner (sum_hits (fun k => if k == 2%N then 1 else 0) _ (dp agent_2 tt) (dp agent_3 tt)).
+rewrite (@sum_hit _ (fun h : bool => hit agent_2 * hit agent_3 * (if (h + 2)%N == 2%N then 1 else 0) +
+  (hit agent_2 * (1 - hit agent_3) + (1 - hit agent_2) * hit agent_3) * (if (h + 1)%N == 2%N then 1 else 0) +
+  (1 - hit agent_2) * (1 - hit agent_3) * (if nat_of_bool h == 2%N then 1 else 0)) (dp agent_1 tt)) /=.
+by rewrite -/(hit agent_1); ring.
+Qed.
+End TensorPolicies.
+
+(** The target's share where both other actions are alike. *)
+Lemma softmax_tensor (w : agent tensor -> state tensor -> joint tensor -> R) n :
+  opponents w ->
+  let l u := lifted w (@rewards tensor) n tt u in
+  l action_3 = l action_2 ->
+  softmax_policy 50 (projected 10 w (@rewards tensor)) n tt action_1 =
+  l action_1 ^ 5 / (l action_1 ^ 5 + l action_2 ^ 5 + l action_2 ^ 5).
+Proof.
+move=> ow l e; rewrite softmax_power => [|v]; last exact: lifted_gt0.
+by rewrite sum_3 -/(l action_1) -/(l action_2) -/(l action_3) e.
+Qed.
+
+Lemma share_range x y : 0 < x -> 0 < y -> 0 <= x ^ 5 / (x ^ 5 + y ^ 5 + y ^ 5) <= 1.
+Proof.
+move=> x0 y0; have x5 := pow_lt x 5 x0; have y5 := pow_lt y 5 y0.
+split; first by left; apply: Rdiv_lt_0_compat; lra.
+by apply: (Rmult_le_reg_r (x ^ 5 + y ^ 5 + y ^ 5)); [lra | rewrite /Rdiv Rmult_assoc Rinv_l; lra].
+Qed.
+
+Lemma share_small x y c : 0 < x -> 0 <= c -> c * x <= y -> x ^ 5 / (x ^ 5 + y ^ 5 + y ^ 5) <= / (1 + 2 * c ^ 5).
+Proof.
+move=> x0 c0 cx; have x5 := pow_lt x 5 x0; have c5 := pow_le c 5 c0.
+have p : c ^ 5 * x ^ 5 <= y ^ 5.
+  by rewrite -Rpow_mult_distr; apply: pow_incr; split=> //; apply: Rmult_le_pos; lra.
+have y5 : 0 <= y ^ 5 by apply: Rle_trans p; apply: Rmult_le_pos; lra.
+apply: (Rmult_le_reg_r ((x ^ 5 + y ^ 5 + y ^ 5) * (1 + 2 * c ^ 5))); first by apply: Rmult_lt_0_compat; lra.
+have -> : x ^ 5 / (x ^ 5 + y ^ 5 + y ^ 5) * ((x ^ 5 + y ^ 5 + y ^ 5) * (1 + 2 * c ^ 5)) = x ^ 5 * (1 + 2 * c ^ 5).
+  by field; lra.
+have -> : / (1 + 2 * c ^ 5) * ((x ^ 5 + y ^ 5 + y ^ 5) * (1 + 2 * c ^ 5)) = x ^ 5 + y ^ 5 + y ^ 5 by field; lra.
+by lra.
+Qed.
+
+(** MAOSQL, §4.1, Figure 1: at α = 50, β = 10 and uniform ζ the limit of MAOSVI plays an optimal action of the tensor
+    game with probability 3/4 at least. *)
+Definition tensor_game : Prop := maosvi_succeeds (product (@uniform_policies tensor)).
+
+(** Agents alike in all things choose alike: exactly two of three hit with probability 4/9 at most. *)
+Theorem tensor_game_refuted : ~ tensor_game.
+Proof.
+move=> claim; pose a0 : joint tensor := three action_1 action_1 action_1.
+have fixed : fixed_point (optimistic_bellman 50 10 (product (@uniform_policies tensor))) (@rewards tensor).
+  by rewrite /fixed_point /optimistic_bellman payoffs_backup.
+have best : fixed_point (optimality a0) (@rewards tensor) by rewrite /fixed_point /optimality payoffs_backup.
+have := claim _ fixed a0 _ best tt; set p := softmax_policy _ _.
+have a50 : 0 < 50 by lra.
+have dp : policies p by apply: (softmax_policies a0).
+have du : policies (@uniform_policies tensor) by move=> n s; apply: (distribution_uniform (a0 n)).
+have ow := opponents_marginal (product_policy du).
+pose x := uniform (T := [finType of 'I_3]) action_1.
+have l n (u : 'I_3) : lifted (marginal_others (product (@uniform_policies tensor))) (@rewards tensor) n tt u = mixture x x (u == action_1).
+  have -> : marginal_others (product (@uniform_policies tensor)) = others (@uniform_policies tensor).
+    by do 3 (apply: functional_extensionality_dep => ?); rewrite marginal_others_product.
+  by rewrite lifted_tensor //; elim/case_3: n.
+pose h := mixture x x true ^ 5 / (mixture x x true ^ 5 + mixture x x false ^ 5 + mixture x x false ^ 5).
+have hit n : p n tt action_1 = h by rewrite /p softmax_tensor // !l.
+rewrite chance_tensor // !hit => big.
+have h01 : 0 <= h <= 1.
+  by rewrite -(hit agent_1); split; [have [p0 _] := dp agent_1 tt; exact: (p0 action_1) | exact: (distribution_le1 action_1 (dp agent_1 tt))].
+have := pow2_ge_0 (h - 2 / 3) => sq.
+have : 0 <= (h + / 3) * (h - 2 / 3) ^ 2 by apply: Rmult_le_pos; lra.
+by lra.
+Qed.
