@@ -691,3 +691,186 @@ have [h' _] := slope_bound_answers false (conj Rle_0_1 (Rle_refl 1)).
 by rewrite /row in h h'; lra.
 Qed.
 End Slopes.
+
+(** ** The Shannon iteration *)
+Section Iteration.
+Variables a b c d omega : R.
+Hypothesis omega_gt0 : 0 < omega.
+Local Notation M := (mixed a b c d).
+Local Notation hA := (shannon_answer omega M (b - d)).
+Local Notation hB := (shannon_answer omega M (c - d)).
+Local Notation iterates := (unary_iteration shannon omega a b c d).
+Implicit Types (p q : nat -> R) (t : nat).
+
+Lemma shannon_next p q t : iterates p q -> p t.+1 = hA (q t) /\ q t.+1 = hB (p t).
+Proof. by move=> [_ _ it]; have := (proj1 (shannon_step _ _ _ _ _ _ _ _ omega_gt0)) (it t). Qed.
+
+Lemma shannon_next_inside p q t : iterates p q -> 0 < p t.+1 < 1 /\ 0 < q t.+1 < 1.
+Proof. by move=> it; have [-> ->] := shannon_next t it; split; apply: sigma_range. Qed.
+
+Lemma iteration_tail p q k : iterates p q -> iterates (fun t => p (t + k)%N) (fun t => q (t + k)%N).
+Proof.
+move=> it; have [r s] := shannon_iteration_range k omega_gt0 it; have [_ _ i] := it.
+by split=> // t; exact: (i (t + k)%N).
+Qed.
+
+(** The other agent's moves are followed, [M] being negative. *)
+Lemma shannon_follows p q t : M < 0 -> iterates p q ->
+  [/\ p t < p t.+1 -> q t.+1 < q t.+2, p t.+1 < p t -> q t.+2 < q t.+1,
+      q t < q t.+1 -> p t.+1 < p t.+2 & q t.+1 < q t -> p t.+2 < p t.+1].
+Proof.
+move=> m it; have [e1 f1] := shannon_next t it; have [e2 f2] := shannon_next t.+1 it.
+by split=> h; [rewrite f2 f1|rewrite f2 f1|rewrite e2 e1|rewrite e2 e1]; apply: shannon_answer_increasing => //.
+Qed.
+
+(** A limit of the policies is its own answer. *)
+Lemma shannon_limit p q ps qs : iterates p q -> Un_cv p ps -> Un_cv q qs ->
+  step (unary shannon omega) a b c d ps qs ps qs.
+Proof.
+move=> it cp cq; apply/shannon_step => //; split.
+  have c1 := Un_cv_next cp; have -> : ps = hA qs; last by [].
+  apply: (UL_sequence _ _ _ c1); have -> : (fun t => p t.+1) = (fun t => hA (q t)).
+    by apply: functional_extensionality => t; have [] := shannon_next t it.
+  by apply: continuity_seq => //; apply: continuous_shannon_answer.
+have c1 := Un_cv_next cq; have -> : qs = hB ps; last by [].
+apply: (UL_sequence _ _ _ c1); have -> : (fun t => q t.+1) = (fun t => hB (p t)).
+  by apply: functional_extensionality => t; have [] := shannon_next t it.
+by apply: continuity_seq => //; apply: continuous_shannon_answer.
+Qed.
+
+Lemma shannon_fixed_point : exists ps qs, step (unary shannon omega) a b c d ps qs ps qs.
+Proof.
+have [|x _|||z [_ fz]] := @crossing (fun x => x - hA (hB x)) 0 1; first lra.
+- apply: (continuity_pt_minus id (fun x => hA (hB x))).
+    by apply: derivable_continuous_pt; exact: derivable_pt_id.
+  by apply: (continuity_pt_comp hB hA); apply: continuous_shannon_answer.
+- by have := shannon_answer_range omega M (b - d) (hB 0); lra.
+- by have := shannon_answer_range omega M (b - d) (hB 1); lra.
+exists z, (hB z); apply/shannon_step => //; split=> //.
+by have : z = hA (hB z) by lra.
+Qed.
+
+Lemma fixed_point_inside ps qs : step (unary shannon omega) a b c d ps qs ps qs -> 0 < ps < 1 /\ 0 < qs < 1.
+Proof. by move/shannon_step => /(_ omega_gt0) [-> ->]; split; apply: sigma_range. Qed.
+
+Lemma fixed_point_iterates ps qs : step (unary shannon omega) a b c d ps qs ps qs ->
+  iterates (fun _ => ps) (fun _ => qs).
+Proof. by move=> s; have [] := fixed_point_inside s; split=> //; lra. Qed.
+
+(** Two iterations come as near to each other after [t] steps as [apart t], where [|M| <= 4 ω]. *)
+Lemma iterations_apart p q p' q' t : Rabs M <= 4 * omega -> iterates p q -> iterates p' q' ->
+  Rabs (p t - p' t) <= apart t /\ Rabs (q t - q' t) <= apart t.
+Proof.
+move=> m it it'; elim: t => [|t [hp hq]].
+  have [p01 q01 _] := it; have [p01' q01' _] := it'.
+  by rewrite /=; split; apply: Rabs_le; lra.
+have [[_ a1] _] := apart_rate t.
+have [-> ->] := shannon_next t it; have [-> ->] := shannon_next t it'.
+by split; apply: shannon_answer_pulls.
+Qed.
+
+(** Where [|M| <= 4 ω] all starts lead to the one fixed point. *)
+Lemma shannon_converges : Rabs M <= 4 * omega ->
+  exists ps qs, [/\ step (unary shannon omega) a b c d ps qs ps qs,
+    forall x y, step (unary shannon omega) a b c d x y x y -> x = ps /\ y = qs &
+    forall p q, iterates p q -> Un_cv p ps /\ Un_cv q qs].
+Proof.
+move=> m; have [ps [qs s]] := shannon_fixed_point; exists ps, qs.
+have cv p q : iterates p q -> Un_cv p ps /\ Un_cv q qs.
+  move=> it; have near t := iterations_apart t m it (fixed_point_iterates s).
+  split=> eps e0; have [N hN] := apart_cv e0; exists N => t tN; have := hN t tN; have [hp hq] := near t;
+    have [[a0 _] _] := apart_rate t; rewrite /R_dist Rminus_0_r (Rabs_pos_eq (apart t)) //; lra.
+split=> // p' q' s'; have [cp cq] := cv _ _ (fixed_point_iterates s').
+by split; [apply: (UL_sequence _ _ _ (Un_cv_const _) cp) | apply: (UL_sequence _ _ _ (Un_cv_const _) cq)].
+Qed.
+
+(** Once both rise both rise for ever, and have limits inside. *)
+Lemma shannon_rises p q k : M < 0 -> iterates p q -> p k < p k.+1 -> q k < q k.+1 ->
+  forall t, (k <= t)%N -> p t < p t.+1 /\ q t < q t.+1.
+Proof.
+move=> m it pk qk t /subnK <-; elim: (t - k)%N => [|n [ih ih']]; first by [].
+by have [h _ h' _] := shannon_follows (n + k) m it; split; [apply: h' | apply: h].
+Qed.
+
+Lemma rising_limit u k : (forall t, (k <= t)%N -> u t < u t.+1) -> (forall t, u t <= 1) -> exists l, Un_cv u l.
+Proof.
+move=> rise top; have [||l hl] := growing_cv (fun n => u (n + k)%N).
+- by move=> n; left; apply: rise; apply: leq_addl.
+- by exists 1 => _ [n ->].
+by exists l; apply: (CV_shift _ k).
+Qed.
+
+Lemma shannon_rising_limit p q k : M < 0 -> iterates p q -> p k < p k.+1 -> q k < q k.+1 ->
+  exists ps qs, [/\ Un_cv p ps, Un_cv q qs & step (unary shannon omega) a b c d ps qs ps qs].
+Proof.
+move=> m it pk qk; have rise := shannon_rises m it pk qk.
+have top t := shannon_iteration_range t omega_gt0 it.
+have [ps cp] := @rising_limit p k (fun t kt => proj1 (rise t kt)) (fun t => proj2 (proj1 (top t))).
+have [qs cq] := @rising_limit q k (fun t kt => proj2 (rise t kt)) (fun t => proj2 (proj2 (top t))).
+by exists ps, qs; split=> //; apply: shannon_limit cp cq.
+Qed.
+End Iteration.
+
+(** ** Enclosures *)
+(** [c <= e^s] where [c² <= 2 s c + 1], since [2 s <= e^s - e^(-s)]. *)
+Lemma exp_sinh s c : 0 <= s -> c * c <= 2 * s * c + 1 -> c <= exp s.
+Proof.
+move=> [s0|<-] h; last by rewrite exp_0; nra.
+have e1 : 1 + s < exp s by apply: exp_ineq1; lra.
+have := ln_below_mean (exp_pos s); rewrite ln_exp => h'.
+have {}h' : 0 <= exp s * exp s - 1 - 2 * exp s * s by apply: (Rmult_le_reg_l (exp s - 1)); lra.
+apply: Rnot_lt_le => lt; have : 0 < (c - exp s) * (c + exp s - 2 * s) by apply: Rmult_lt_0_compat; lra.
+by lra.
+Qed.
+
+Lemma exp_doubled_le t t' u v : exp t <= u -> t' = t + t -> u * u <= v -> exp t' <= v.
+Proof. by move=> h ->; have e0 := exp_pos t; rewrite exp_plus; nra. Qed.
+
+Lemma exp_doubled_ge t t' u v : u <= exp t -> t' = t + t -> 0 <= u -> v <= u * u -> v <= exp t'.
+Proof. by move=> h -> u0; rewrite exp_plus; nra. Qed.
+
+(** [e > 2.68], [e^{5/2} > 9], [e^6 > 99], [e^10 > 9999]. *)
+Lemma exp_1_above : 268 / 100 <= exp 1.
+Proof.
+have u0 : 128 / 100 <= exp (/ 4) by apply: exp_sinh; lra.
+have u1 : 16384 / 10000 <= exp (/ 2) by apply: (exp_doubled_ge u0); lra.
+by apply: (exp_doubled_ge u1); lra.
+Qed.
+
+Lemma exp_2_above : 718 / 100 <= exp 2. Proof. by apply: (exp_doubled_ge exp_1_above); lra. Qed.
+
+Lemma exp_5_2_above : 9 < exp (5 / 2).
+Proof.
+have u0 : 128 / 100 <= exp (/ 4) by apply: exp_sinh; lra.
+have u1 : 16384 / 10000 <= exp (/ 2) by apply: (exp_doubled_ge u0); lra.
+rewrite (_ : exp (5 / 2) = exp 2 * exp (/ 2)); last by rewrite -exp_plus; congr exp; lra.
+by have := Rmult_le_compat (718 / 100) _ (16384 / 10000) _ ltac:(lra) ltac:(lra) exp_2_above u1; lra.
+Qed.
+
+Lemma exp_6_above : 99 < exp 6.
+Proof.
+have u : 51 <= exp 4 by apply: (exp_doubled_ge exp_2_above); lra.
+rewrite (_ : exp (6) = exp 4 * exp (2)); last by rewrite -exp_plus; congr exp; lra.
+by have := Rmult_le_compat 51 _ (718 / 100) _ ltac:(lra) ltac:(lra) u exp_2_above; lra.
+Qed.
+
+Lemma exp_10_above : 9999 < exp 10.
+Proof.
+have u : 51 <= exp 4 by apply: (exp_doubled_ge exp_2_above); lra.
+have v : 2601 <= exp 8 by apply: (exp_doubled_ge u); lra.
+rewrite (_ : exp (10) = exp 8 * exp (2)); last by rewrite -exp_plus; congr exp; lra.
+by have := Rmult_le_compat 2601 _ (718 / 100) _ ltac:(lra) ltac:(lra) v exp_2_above; lra.
+Qed.
+
+(** The logistic function beyond [5/2], [6] and [10]. *)
+Lemma sigma_5_2 z : 5 / 2 <= z -> 9 / 10 < sigma z.
+Proof. by move=> /exp_le h; apply: sigma_above; have := exp_5_2_above; lra. Qed.
+
+Lemma sigma_6 z : 6 <= z -> 99 / 100 < sigma z.
+Proof. by move=> /exp_le h; apply: sigma_above; have := exp_6_above; lra. Qed.
+
+Lemma sigma_10 z : 10 <= z -> 9999 / 10000 < sigma z.
+Proof. by move=> /exp_le h; apply: sigma_above; have := exp_10_above; lra. Qed.
+
+Lemma sigma_minus z c : 1 - c < sigma (- z) -> sigma z < c.
+Proof. by rewrite sigma_opp; lra. Qed.

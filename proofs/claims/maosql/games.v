@@ -596,3 +596,422 @@ have := pow2_ge_0 (h - 2 / 3) => sq.
 have : 0 <= (h + / 3) * (h - 2 / 3) ^ 2 by apply: Rmult_le_pos; lra.
 by lra.
 Qed.
+
+(** Numbers. *)
+Lemma exp_twice x c : 0 <= c -> c <= exp x -> c * c <= exp (2 * x).
+Proof.
+move=> c0 cx; have -> : 2 * x = x + x by lra.
+by rewrite exp_plus; apply: Rmult_le_compat.
+Qed.
+
+Lemma exp_1_bounds : 2.7 <= exp 1 <= 2.73.
+Proof.
+have half y c d : c <= exp y -> 0 <= c -> d <= c * c -> d <= exp (2 * y).
+  by move=> cy c0 dc; apply: Rle_trans dc (exp_twice c0 cy).
+split.
+  have h0 : 1.0078125 <= exp (/ 128) by have := exp_ineq1_le (/ 128); lra.
+  have h1 := half _ _ 1.01568 h0 ltac:(lra) ltac:(lra); have h2 := half _ _ 1.0316 h1 ltac:(lra) ltac:(lra).
+  have h3 := half _ _ 1.06419 h2 ltac:(lra) ltac:(lra); have h4 := half _ _ 1.1325 h3 ltac:(lra) ltac:(lra).
+  have h5 := half _ _ 1.2825 h4 ltac:(lra) ltac:(lra); have h6 := half _ _ 1.6448 h5 ltac:(lra) ltac:(lra).
+  have h7 := half _ _ 2.7 h6 ltac:(lra) ltac:(lra).
+  by move: h7; rewrite (_ : 2 * _ = 1) //; lra.
+have h0 : 0.9921875 <= exp (- / 128) by have := exp_ineq1_le (- / 128); lra.
+have h1 := half _ _ 0.984436 h0 ltac:(lra) ltac:(lra); have h2 := half _ _ 0.96911 h1 ltac:(lra) ltac:(lra).
+have h3 := half _ _ 0.93917 h2 ltac:(lra) ltac:(lra); have h4 := half _ _ 0.88204 h3 ltac:(lra) ltac:(lra).
+have h5 := half _ _ 0.77799 h4 ltac:(lra) ltac:(lra); have h6 := half _ _ 0.60526 h5 ltac:(lra) ltac:(lra).
+have h7 := half _ _ 0.36633 h6 ltac:(lra) ltac:(lra).
+have e : exp (-1) * exp 1 = 1 by rewrite -exp_plus (_ : -1 + 1 = 0) ?exp_0; lra.
+move: h7; rewrite (_ : 2 * _ = -1); last lra.
+by have := exp_pos 1; nra.
+Qed.
+
+(** [exp 4], [exp (-1)] and [exp (-6)]: what 2, 3 and 1 hits weigh beside none. *)
+Lemma exp_4_bounds : 53 <= exp 4 <= 56.
+Proof.
+have [lo hi] := exp_1_bounds; have -> : 4 = INR 4 * 1 by rewrite /=; lra.
+rewrite exp_multiple; split.
+  by apply: Rle_trans (pow_incr _ _ 4 (conj _ lo)); lra.
+by apply: Rle_trans (pow_incr _ _ 4 (conj _ hi)) _; have := exp_pos 1; lra.
+Qed.
+
+Lemma exp_minus_1 : 0 < exp (-1) <= 2 / 5.
+Proof.
+split; first exact: exp_pos.
+have e : exp (-1) * exp 1 = 1 by rewrite -exp_plus (_ : -1 + 1 = 0) ?exp_0; lra.
+by have [lo _] := exp_1_bounds; have := exp_pos (-1); nra.
+Qed.
+
+Lemma exp_minus_6 : 0 < exp (-6) <= 3 / 1000.
+Proof.
+split; first exact: exp_pos.
+have e : exp (-6) * (exp 4 * (exp 1 * exp 1)) = 1.
+  by rewrite -!exp_plus (_ : -6 + (4 + (1 + 1)) = 0) ?exp_0; lra.
+have [lo _] := exp_1_bounds; have [lo' _] := exp_4_bounds; have x0 := exp_pos (-6).
+have p : 7 <= exp 1 * exp 1 by nra.
+have p' : 53 * 7 <= exp 4 * (exp 1 * exp 1) by apply: Rmult_le_compat; lra.
+by nra.
+Qed.
+
+Definition relative (x y : R) (hit : bool) : R :=
+  if hit then x * y * exp (-1) + (x * (1 - y) + (1 - x) * y) * exp 4 + (1 - x) * (1 - y) * exp (-6)
+  else x * y * exp 4 + (x * (1 - y) + (1 - x) * y) * exp (-6) + (1 - x) * (1 - y).
+
+Lemma mixture_relative x y hit : mixture x y hit = exp 6 * relative x y hit.
+Proof.
+have w0 : weight 0 = exp 6 by rewrite /weight /=; congr exp; lra.
+have w1 : weight 1 = exp 6 * exp (-6) by rewrite /weight /= -exp_plus; congr exp; lra.
+have w2 : weight 2 = exp 6 * exp 4 by rewrite /weight /= -exp_plus; congr exp; lra.
+have w3 : weight 3 = exp 6 * exp (-1) by rewrite /weight /= -exp_plus; congr exp; lra.
+by rewrite /mixture /relative; case: hit => /=; rewrite ?w0 ?w1 ?w2 ?w3; ring.
+Qed.
+
+Lemma mixture_gt0 x y hit : 0 <= x <= 1 -> 0 <= y <= 1 -> 0 < mixture x y hit.
+Proof.
+move=> x01 y01; rewrite mixture_relative; apply: Rmult_lt_0_compat; first exact: exp_pos.
+have e4 := exp_pos 4; have e1 := exp_pos (-1); have [e6 e6'] := exp_minus_6; have [lo _] := exp_4_bounds.
+have a : 0 <= x * y by apply: Rmult_le_pos; lra.
+have b : 0 <= (1 - x) * (1 - y) by apply: Rmult_le_pos; lra.
+have c : 0 <= x * (1 - y) + (1 - x) * y by apply: Rplus_le_le_0_compat; apply: Rmult_le_pos; lra.
+have s : x * y + (x * (1 - y) + (1 - x) * y) + (1 - x) * (1 - y) = 1 by ring.
+rewrite /relative; move: a b c s; set u := x * y; set v := _ + _; set w := _ * (1 - y) => a b c s.
+by case: hit; (have [h|[h|h]] : / 3 <= u \/ / 3 <= v \/ / 3 <= w by lra); nra.
+Qed.
+
+(** Two agents take the target with probability 3/4, the third with 1/8; both share the rest. *)
+Definition two_take_the_target : local_policies tensor := fun n _ u =>
+  if n == agent_3 then if u == action_1 then 1 / 8 else 7 / 16 else if u == action_1 then 3 / 4 else 1 / 8.
+
+(** MAOSQL, §4.1, Figure 1, amended: at α = 50, β = 10 and a ζ under which two agents take the target of the tensor game
+    with probability 3/4 and the third with 1/8 the limit of MAOSVI plays an optimal action with probability 3/4 at
+    least. *)
+Definition tensor_game_amended : Prop := maosvi_succeeds (product two_take_the_target).
+
+Theorem tensor_game_amended_stands : tensor_game_amended.
+Proof.
+move=> q /payoffs_maosvi -> a0 qs /payoffs_optimality -> [].
+set p := softmax_policy _ _; have a50 : 0 < 50 by lra.
+have dp : policies p by apply: (softmax_policies a0).
+have dz : policies two_take_the_target.
+  move=> n s; split=> [u|]; first by rewrite /two_take_the_target; case: eqP => _; case: eqP => _; lra.
+  by rewrite sum_3 /two_take_the_target /=; case: eqP => _; lra.
+have ow := opponents_marginal (product_policy dz).
+have l n (u : 'I_3) : lifted (marginal_others (product two_take_the_target)) (@rewards tensor) n tt u =
+    mixture (3 / 4) (if n == agent_3 then 3 / 4 else 1 / 8) (u == action_1).
+  have -> : marginal_others (product two_take_the_target) = others two_take_the_target.
+    by do 3 (apply: functional_extensionality_dep => ?); rewrite marginal_others_product.
+  by rewrite lifted_tensor //; elim/case_3: n.
+have hit n : p n tt action_1 = let x := mixture (3 / 4) (if n == agent_3 then 3 / 4 else 1 / 8) in
+    x true ^ 5 / (x true ^ 5 + x false ^ 5 + x false ^ 5) by rewrite /p softmax_tensor // !l.
+have [d0 d1] := exp_4_bounds; have [b0 b1] := exp_minus_1; have [c0 c1] := exp_minus_6; have e6 := exp_pos 6.
+have pos x y h : 0 <= x <= 1 -> 0 <= y <= 1 -> 0 < relative x y h.
+  move=> x01 y01; have := mixture_gt0 h x01 y01; rewrite mixture_relative => m.
+  by apply: (Rmult_lt_reg_l (exp 6)) => //; rewrite Rmult_0_r.
+have eager : 7 ^ 5 / (7 ^ 5 + 2) <= p agent_1 tt action_1 /\ 7 ^ 5 / (7 ^ 5 + 2) <= p agent_2 tt action_1.
+  rewrite !hit /=; split; apply: share_large; try lra; try (by apply: mixture_gt0; lra);
+    try (by left; apply: mixture_gt0; lra);
+    rewrite !mixture_relative -Rmult_assoc (Rmult_comm 7) Rmult_assoc; apply: Rmult_le_compat_l; try lra;
+    rewrite /relative; lra.
+have shy : p agent_3 tt action_1 <= / (1 + 2 * 1.4 ^ 5).
+  rewrite hit /=; apply: share_small; [by apply: mixture_gt0; lra | lra |].
+  rewrite !mixture_relative -Rmult_assoc (Rmult_comm 1.4) Rmult_assoc; apply: Rmult_le_compat_l; first lra.
+  rewrite /relative; lra.
+rewrite chance_tensor //.
+have r n := conj (proj1 (dp n tt) action_1) (distribution_le1 action_1 (dp n tt)).
+have [r1 s1] := r agent_1; have [r2 s2] := r agent_2; have [r3 s3] := r agent_3.
+move: r1 s1 r2 s2 r3 s3 eager shy; set x := p agent_1 _ _; set y := p agent_2 _ _; set z := p agent_3 _ _.
+move=> r1 s1 r2 s2 r3 s3 [ex ey] sz.
+have lowx : 0.999 <= x by lra.
+have lowy : 0.999 <= y by lra.
+have lowz : 0.9 <= 1 - z by have small : / (1 + 2 * 1.4 ^ 5) <= 0.1; lra.
+have xy : 0.998 <= x * y by nra.
+have xyz : 0.8 <= x * y * (1 - z) by nra.
+have t1 : 0 <= x * (1 - y) * z by apply: Rmult_le_pos => //; apply: Rmult_le_pos; lra.
+have t2 : 0 <= (1 - x) * y * z by apply: Rmult_le_pos => //; apply: Rmult_le_pos; lra.
+by lra.
+Qed.
+
+(** MAOSQL, §4.1, Theorem 3: at α = 50, β = 10 and ε = 1/20 MAOSQL settles on the tensor game, whatever it starts from:
+    from some step on, the sixth say, no policy moves by more than 1/4 in a step. *)
+Definition tensor_game_maosql : Prop := forall x : local_tables tensor, exists T, forall t, (T <= t)%N ->
+  let pi t := softmax_policy 50 (iter t (maosql_step 50 10 (/ 20)) x) in
+  forall n s u, Rabs (pi t.+1 n s u - pi t n s u) <= 1 / 4.
+
+(** The step of the target's probability where the three agents are alike. *)
+Definition explored (x : R) (hit : bool) : R := / 20 * mixture (/ 3) (/ 3) hit + 19 / 20 * mixture x x hit.
+Definition alike_step (x : R) : R :=
+  explored x true ^ 5 / (explored x true ^ 5 + explored x false ^ 5 + explored x false ^ 5).
+
+Lemma alike_maosql (a0 : joint tensor) (x : local_tables tensor) chance :
+  (forall n, softmax_policy 50 x n tt action_1 = chance) ->
+  forall n, softmax_policy 50 (maosql_step 50 10 (/ 20) x) n tt action_1 = alike_step chance.
+Proof.
+move=> alike n; have a50 : 0 < 50 by lra.
+have dp := softmax_policies a0 x a50.
+have du : policies (@uniform_policies tensor) by move=> m s; apply: (distribution_uniform (a0 m)).
+have e01 : 0 <= / 20 <= 1 by lra.
+have ow := opponents_exploring a0 e01 dp.
+have third : uniform (T := [finType of 'I_3]) action_1 = / 3 by rewrite /uniform card_ord /=; congr Rinv; lra.
+have l m (u : 'I_3) : lifted (exploring_others (/ 20) (softmax_policy 50 x)) (@rewards tensor) m tt u =
+    explored chance (u == action_1).
+  have -> : lifted (exploring_others (/ 20) (softmax_policy 50 x)) (@rewards tensor) m tt u =
+      / 20 * lifted (others (@uniform_policies tensor)) (@rewards tensor) m tt u +
+      (1 - / 20) * lifted (others (softmax_policy 50 x)) (@rewards tensor) m tt u.
+    by rewrite /lifted -!sum_scale -sum_add; apply: eq_bigr => a _; rewrite /exploring_others; ring.
+  rewrite !lifted_tensor // !alike /uniform_policies third /explored.
+  by elim/case_3: m => /=; lra.
+by rewrite /maosql_step /maosql_joint payoffs_backup softmax_tensor // !l.
+Qed.
+
+Lemma explored_relative x hit : explored x hit = exp 6 * (/ 20 * relative (/ 3) (/ 3) hit + 19 / 20 * relative x x hit).
+Proof. by rewrite /explored !mixture_relative; ring. Qed.
+
+Lemma explored_gt0 x hit : 0 <= x <= 1 -> 0 < explored x hit.
+Proof.
+move=> x01; have := @mixture_gt0 (/ 3) (/ 3) hit ltac:(lra) ltac:(lra); have := @mixture_gt0 x x hit x01 x01.
+by rewrite /explored; lra.
+Qed.
+
+Lemma explored_le c x h h' : 0 <= c ->
+  c * (/ 20 * relative (/ 3) (/ 3) h + 19 / 20 * relative x x h) <=
+  / 20 * relative (/ 3) (/ 3) h' + 19 / 20 * relative x x h' -> c * explored x h <= explored x h'.
+Proof.
+move=> c0 le; rewrite !explored_relative -Rmult_assoc (Rmult_comm c) Rmult_assoc.
+by apply: Rmult_le_compat_l => //; left; apply: exp_pos.
+Qed.
+
+(** All undecided: next, all on the target. *)
+Lemma undecided x : / 4 <= x <= 34 / 100 -> 99 / 100 <= alike_step x <= 1.
+Proof.
+move=> x0; have x01 : 0 <= x <= 1 by lra.
+split; last by case: (share_range (explored_gt0 true x01) (explored_gt0 false x01)).
+have [d0 d1] := exp_4_bounds; have [b0 b1] := exp_minus_1; have [c0 c1] := exp_minus_6.
+have le : 2.9 * explored x false <= explored x true.
+  apply: explored_le; first lra.
+  rewrite /relative; have u : 375 / 1000 <= x * (1 - x) + (1 - x) * x by nra.
+  have v : 0 <= x * x <= 0.1156 by nra.
+  have w : 0 <= (1 - x) * (1 - x) <= 0.5625 by nra.
+  have s : x * (1 - x) + (1 - x) * x <= / 2 by have := pow2_ge_0 (x - / 2); lra.
+  move: u v w s; set u := _ + _; set v := x * x; set w := (1 - x) * _ => u0 v0 w0 s.
+  have m1 : 375 / 1000 * exp 4 <= u * exp 4 by apply: Rmult_le_compat_r; lra.
+  have m2 : v * exp 4 <= 0.1156 * exp 4 by apply: Rmult_le_compat_r; lra.
+  have m3 : 0 <= v * exp (-1) by apply: Rmult_le_pos; lra.
+  have m4 : 0 <= w * exp (-6) by apply: Rmult_le_pos; lra.
+  have m5 : u * exp (-6) <= / 2 * (3 / 1000) by apply: Rmult_le_compat; lra.
+  by lra.
+have := share_large (explored_gt0 true x01) _ (Rlt_le _ _ (explored_gt0 false x01))
+  (Rlt_le _ _ (explored_gt0 false x01)) le le.
+rewrite -/(alike_step x) => h; apply: Rle_trans (h _); lra.
+Qed.
+
+(** All on the target: next, none on it. *)
+Lemma all_on x : 99 / 100 <= x <= 1 -> 0 <= alike_step x <= / 1000000.
+Proof.
+move=> x0; have x01 : 0 <= x <= 1 by lra.
+split; first by case: (share_range (explored_gt0 true x01) (explored_gt0 false x01)).
+have [d0 d1] := exp_4_bounds; have [b0 b1] := exp_minus_1; have [c0 c1] := exp_minus_6.
+have le : 15 * explored x true <= explored x false.
+  apply: explored_le; first lra.
+  rewrite /relative; have u : 0 <= x * (1 - x) + (1 - x) * x <= 0.02 by nra.
+  have v : 0.98 <= x * x <= 1 by nra.
+  have w : 0 <= (1 - x) * (1 - x) <= 0.0001 by nra.
+  move: u v w; set u := _ + _; set v := x * x; set w := (1 - x) * _ => u0 v0 w0.
+  have m1 : u * exp 4 <= 0.02 * exp 4 by apply: Rmult_le_compat_r; lra.
+  have m2 : 0.98 * exp 4 <= v * exp 4 by apply: Rmult_le_compat_r; lra.
+  have m3 : v * exp (-1) <= 1 * (2 / 5) by apply: Rmult_le_compat; lra.
+  have m4 : w * exp (-6) <= 1 * (3 / 1000) by apply: Rmult_le_compat; lra.
+  have m5 : 0 <= u * exp (-6) by apply: Rmult_le_pos; lra.
+  by lra.
+have fifteen : 0 <= 15 by lra.
+have := share_small (explored_gt0 true x01) fifteen le; rewrite -/(alike_step x); lra.
+Qed.
+
+(** None on the target: next, all undecided. *)
+Lemma none_on x : 0 <= x <= / 1000000 -> / 4 <= alike_step x <= 34 / 100.
+Proof.
+move=> x0; have x01 : 0 <= x <= 1 by lra.
+have [d0 d1] := exp_4_bounds; have [b0 b1] := exp_minus_1; have [c0 c1] := exp_minus_6.
+have u : 0 <= x * (1 - x) + (1 - x) * x <= 2 / 1000000 by nra.
+have v : 0 <= x * x <= / 1000000 by nra.
+have w : 0.99999 <= (1 - x) * (1 - x) <= 1 by nra.
+have both_le : 0.923 * explored x false <= explored x true /\ 1 * explored x true <= explored x false.
+  split; (apply: explored_le; first lra); rewrite /relative; move: u v w;
+    set u := x * (1 - x) + _; set v := x * x; set w := (1 - x) * (1 - x) => u0 v0 w0.
+    have m1 : 0 <= u * exp 4 by apply: Rmult_le_pos; lra.
+    have m2 : v * exp 4 <= / 1000000 * 56 by apply: Rmult_le_compat; lra.
+    have m3 : 0 <= v * exp (-1) by apply: Rmult_le_pos; lra.
+    have m4 : 0 <= w * exp (-6) by apply: Rmult_le_pos; lra.
+    have m5 : u * exp (-6) <= 2 / 1000000 * (3 / 1000) by apply: Rmult_le_compat; lra.
+    by lra.
+  have m1 : u * exp 4 <= 2 / 1000000 * 56 by apply: Rmult_le_compat; lra.
+  have m2 : 0 <= v * exp 4 by apply: Rmult_le_pos; lra.
+  have m3 : v * exp (-1) <= / 1000000 * (2 / 5) by apply: Rmult_le_compat; lra.
+  have m4 : w * exp (-6) <= 1 * (3 / 1000) by apply: Rmult_le_compat; lra.
+  have m5 : 0 <= u * exp (-6) by apply: Rmult_le_pos; lra.
+  by lra.
+have [le1 le2] := both_le; split.
+  have := share_large (explored_gt0 true x01) _ (Rlt_le _ _ (explored_gt0 false x01))
+    (Rlt_le _ _ (explored_gt0 false x01)) le1 le1.
+  by rewrite -/(alike_step x) => h; apply: Rle_trans (h _); lra.
+have := share_small (explored_gt0 true x01) Rle_0_1 le2; rewrite -/(alike_step x); lra.
+Qed.
+
+(** From a start that tells nothing apart the policies cycle with period three: all undecided, all on the target, none
+    on it. *)
+Theorem tensor_game_maosql_refuted : ~ tensor_game_maosql.
+Proof.
+move=> claim; pose x : local_tables tensor := fun _ _ _ => 0.
+pose a0 : joint tensor := three action_1 action_1 action_1.
+have [T settles] := claim x; pose chance t := iter t alike_step (/ 3).
+have alike t : forall n, softmax_policy 50 (iter t (maosql_step 50 10 (/ 20)) x) n tt action_1 = chance t.
+  elim: t => [|t ih] n /=; last exact: (alike_maosql a0 ih).
+  rewrite /softmax_policy boltzmann_inverse; last lra.
+  by rewrite sum_3 /x Rmult_0_r exp_0 /chance /=; lra.
+have cycle k : / 4 <= chance (3 * k)%N <= 34 / 100.
+  elim: k => [|k ih]; first by rewrite /chance /=; lra.
+  by rewrite mulnS; apply: none_on; apply: all_on; apply: undecided.
+have late : (T <= 3 * T)%N by rewrite leq_pmull.
+have := settles (3 * T)%N late agent_1 tt action_1.
+rewrite !alike; have c := cycle T; have := undecided c; rewrite -[alike_step _]/(chance (3 * T).+1) => c'.
+by rewrite Rabs_pos_eq; lra.
+Qed.
+
+(** * §4.2: the three-state game *)
+(** Tables 4 and 5, in tenths: the rewards of the three states … *)
+Definition three_state_rewards : seq (seq (seq R)) :=
+  [:: [:: [:: 6; 0; 0]; [:: 0; 4; 4]; [:: 0; 4; 4]];
+      [:: [:: 6; 0; 6]; [:: 0; 10; 0]; [:: 6; 0; 6]];
+      [:: [:: 3; 3; 0]; [:: 3; 3; 0]; [:: 0; 0; 4]]].
+
+Definition state_1 : 'I_3 := action_1.
+Definition state_2 : 'I_3 := action_2.
+Definition state_3 : 'I_3 := action_3.
+
+(** … and where the actions lead. *)
+Definition three_state_moves : seq (seq (seq 'I_3)) :=
+  [:: [:: [:: state_1; state_1; state_1]; [:: state_1; state_3; state_2]; [:: state_1; state_2; state_3]];
+      [:: [:: state_1; state_2; state_1]; [:: state_2; state_3; state_2]; [:: state_1; state_2; state_1]];
+      [:: [:: state_1; state_1; state_3]; [:: state_1; state_1; state_3]; [:: state_3; state_3; state_2]]].
+
+Definition next_state (s x y : 'I_3) : 'I_3 := nth state_1 (nth [::] (nth [::] three_state_moves s) x) y.
+
+Lemma nine_tenths : 0 <= 9 / 10 < 1. Proof. by lra. Qed.
+
+(** Three states, two agents, three actions each; γ = 9/10 for the mean length of the paper's episodes, 10. *)
+Definition three_state : game :=
+  @Game [finType of 'I_3] [finType of bool] (fun=> [finType of 'I_3])
+    (fun s a => entry (nth [::] three_state_rewards s) (a true) (a false) / 10)
+    (fun s a => certain (next_state s (a true) (a false))) (9 / 10)
+    (fun s a => distribution_certain (next_state s (a true) (a false))) nine_tenths.
+
+Definition tabled (v : 'I_3 -> R) (s x y : 'I_3) : R :=
+  entry (nth [::] three_state_rewards s) x y / 10 + 9 / 10 * v (next_state s x y).
+
+Lemma backup_three_state v s a : backup (g := three_state) v (s, a) = tabled v s (a true) (a false).
+Proof. by rewrite /backup /= expectation_certain. Qed.
+
+(** [V* = (130, 136, 130)/19]. *)
+Definition best_value (s : 'I_3) : R := if s == state_2 then 136 / 19 else 130 / 19.
+
+Lemma tabled_best : [/\ forall x y, tabled best_value state_1 x y <= 130 / 19,
+  forall x y, tabled best_value state_2 x y <= 136 / 19 & forall x y, tabled best_value state_3 x y <= 130 / 19].
+Proof. by split; elim/case_3; elim/case_3; rewrite /tabled /entry /best_value /=; lra. Qed.
+
+Lemma three_state_optimality a0 q : fixed_point (optimality (g := three_state) a0) q -> q = backup (g := three_state) best_value.
+Proof.
+move=> fq; apply: (fixed_point_unique _ (optimality_contracts a0) fq); first by case: nine_tenths.
+rewrite /fixed_point /optimality; congr backup; apply: functional_extensionality => s.
+have [m1 m2 m3] := tabled_best.
+apply: Rle_antisym.
+  apply: maximum_le => a; rewrite backup_three_state.
+  by move: s; elim/case_3; rewrite /best_value /=; [apply: m1 | apply: m2 | apply: m3].
+pose a : joint three_state := if s == state_1 then both action_2 action_3 else
+  if s == state_2 then both action_2 action_2 else both action_3 action_3.
+apply: Rle_trans (le_maximum a0 (fun a => backup (g := three_state) best_value (s, a)) a).
+rewrite backup_three_state /a; move: s {a}; elim/case_3 => /=;
+  by rewrite !both_true !both_false /tabled /entry /best_value /=; lra.
+Qed.
+
+Lemma optimal_state_1 (a : joint three_state) : optimal (backup (g := three_state) best_value) state_1 a =
+  (a true == action_2) && (a false == action_3) || (a true == action_3) && (a false == action_2).
+Proof.
+have [m1 _ _] := tabled_best.
+have top : tabled best_value state_1 action_2 action_3 = 130 / 19 by rewrite /tabled /entry /best_value /=; lra.
+apply/optimalP/idP => [h|e b]; last first.
+  rewrite !backup_three_state; apply: Rle_trans (m1 _ _) _.
+  by case/orP: e => /andP[/eqP-> /eqP->]; rewrite /tabled /entry /best_value /=; lra.
+have := h (both action_2 action_3); rewrite !backup_three_state both_true both_false top.
+by move: (a true) (a false); elim/case_3; elim/case_3; rewrite /tabled /entry /best_value //= => e; exfalso; lra.
+Qed.
+
+Lemma optimal_state_2 : optimal (backup (g := three_state) best_value) state_2 (both action_2 action_2).
+Proof.
+have [_ m2 _] := tabled_best; apply/optimalP => b; rewrite !backup_three_state both_true both_false.
+by apply: Rle_trans (m2 _ _) _; rewrite /tabled /entry /best_value /=; lra.
+Qed.
+
+Lemma optimal_state_3 : optimal (backup (g := three_state) best_value) state_3 (both action_3 action_3).
+Proof.
+have [_ _ m3] := tabled_best; apply/optimalP => b; rewrite !backup_three_state both_true both_false.
+by apply: Rle_trans (m3 _ _) _; rewrite /tabled /entry /best_value /=; lra.
+Qed.
+
+Lemma product_three_state (p : local_policies three_state) s x y : product p s (both x y) = p true s x * p false s y.
+Proof. by rewrite /product big_bool /= both_true both_false. Qed.
+
+Lemma others_three_state (p : local_policies three_state) s (a : joint three_state) :
+  others p true s a = p false s (a false) /\ others p false s a = p true s (a true).
+Proof. by rewrite /others (big_pred1 false) ?(big_pred1 true) //; case. Qed.
+
+(** What each agent sees of the other. *)
+Lemma lifted_three_state (p : local_policies three_state) v s u :
+  lifted (others p) (backup (g := three_state) v) true s u = \sum_y p false s y * exp (10 * tabled v s u y) /\
+  lifted (others p) (backup (g := three_state) v) false s u = \sum_x p true s x * exp (10 * tabled v s x u).
+Proof.
+split; rewrite /lifted.
+  rewrite (sum_both_true (fun a => others p true s a * exp (10 * backup (g := three_state) v (s, a)))).
+  apply: eq_bigr => y _; have [-> _] := others_three_state p s (both u y).
+  by rewrite backup_three_state both_true both_false.
+rewrite (sum_both_false (fun a => others p false s a * exp (10 * backup (g := three_state) v (s, a)))).
+apply: eq_bigr => x _; have [_ ->] := others_three_state p s (both x u).
+by rewrite backup_three_state both_true both_false.
+Qed.
+
+Lemma marginal_others_three_state (p : local_policies three_state) : policies p ->
+  marginal_others (product p) = others p.
+Proof. by move=> dp; do 3 (apply: functional_extensionality_dep => ?); rewrite marginal_others_product. Qed.
+
+(** MAOSQL, §4.2, Figure 3: at α = 50, β = 10 and uniform ζ the limit of MAOSVI plays an optimal action of the
+    three-state game with probability 3/4 at least in every state. *)
+Definition three_state_game : Prop := maosvi_succeeds (product (@uniform_policies three_state)).
+
+(** In the first state (2, 3) and (3, 2) are optimal and the agents alike: they meet them half the time at most. *)
+Theorem three_state_game_refuted : ~ three_state_game.
+Proof.
+move=> claim; pose a0 : joint three_state := both action_1 action_1.
+have du : policies (@uniform_policies three_state) by move=> n s; apply: (distribution_uniform (a0 n)).
+have a50 : 0 < 50 by lra.
+have b10 : 0 < 10 by lra.
+have [q fq] := optimistic_bellman_fixed_point a50 b10 (product_policy du).
+have [qs fs] := banach (discount_range three_state) (optimality_contracts a0).
+have := claim q fq a0 qs fs state_1; rewrite (three_state_optimality fs).
+have [v ->] : exists v, q = backup v by rewrite -fq; eexists.
+rewrite /optimistic_q marginal_others_three_state //.
+set p := softmax_policy _ _; have dp : policies p by apply: (softmax_policies a0).
+have symmetric s x y : tabled v s x y = tabled v s y x.
+  by move: s x y; elim/case_3; elim/case_3; elim/case_3.
+have alike u : p true state_1 u = p false state_1 u.
+  have ow := opponents_others du; rewrite /p !softmax_power; try by move=> w; apply: lifted_gt0.
+  have l w : lifted (others uniform_policies) (backup v) true state_1 w =
+      lifted (others uniform_policies) (backup v) false state_1 w.
+    have [-> ->] := lifted_three_state (@uniform_policies three_state) v state_1 w.
+    by apply: eq_bigr => y _; rewrite symmetric.
+  by rewrite l; congr (_ / _); apply: eq_bigr => w _; rewrite l.
+rewrite big_mkcond sum_both sum_3 !sum_3 !optimal_state_1 !both_true !both_false /= !product_three_state !alike.
+have [p0 p1] := dp false state_1; rewrite sum_3 in p1.
+have r1 := p0 action_1; have r2 := p0 action_2; have r3 := p0 action_3.
+move: p1 r1 r2 r3; set x := p false state_1 action_2; set y := p false state_1 action_3 => p1 r1 r2 r3.
+have : x * y <= / 4.
+  have h : (x + y) * (x + y) <= 1 * 1 by apply: Rmult_le_compat; lra.
+  by have := pow2_ge_0 (x - y); lra.
+by lra.
+Qed.
