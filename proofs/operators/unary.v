@@ -229,12 +229,14 @@ set z := t * x + (1 - t) * y.
 have z0 : 0 < z by rewrite /z; nra.
 have tangent w : 0 < w -> w <> z -> w * ln z + w - z < w * ln w.
   move=> w0 wz; have r0 : 0 < z / w by apply: Rdiv_lt_0_compat.
-  have r1 : z / w <> 1 by move=> r1; apply: wz; apply: (Rmult_eq_reg_r (/ w)); [rewrite Rinv_r; lra | apply: Rinv_neq_0_compat; lra].
+  have r1 : z / w <> 1.
+    by move=> r1; apply: wz; apply: (Rmult_eq_reg_r (/ w)); [rewrite Rinv_r; lra | apply: Rinv_neq_0_compat; lra].
   have := ln_lt_sub1 r0 r1; rewrite ln_div // => /(Rmult_lt_compat_l _ _ _ w0).
   by rewrite (_ : w * (z / w - 1) = z - w); [lra | field; lra].
 have tx := tangent x x0 ltac:(rewrite /z; nra); have ty := tangent y y0 ltac:(rewrite /z; nra).
 have := Rmult_lt_compat_l _ _ _ t0 tx; have := Rmult_lt_compat_l (1 - t) _ _ ltac:(lra) ty.
-have : t * (x * ln z + x - z) + (1 - t) * (y * ln z + y - z) = z * ln z by rewrite {3 6}/z; ring_simplify; rewrite /z; ring.
+have : t * (x * ln z + x - z) + (1 - t) * (y * ln z + y - z) = z * ln z.
+  by rewrite {3 6}/z; ring_simplify; rewrite /z; ring.
 by rewrite /shannon; lra.
 Qed.
 
@@ -391,7 +393,8 @@ Qed.
 (** [σ] brings any two different numbers to less than a quarter of their distance. *)
 Lemma sigma_quarter u v : u <> v -> Rabs (u - v) <= 4 -> Rabs (sigma u - sigma v) < Rabs (u - v) / 4.
 Proof.
-move=> uv u4; apply: Rle_lt_trans (_ : pulled (Rabs (u - v) / 4) < _); first by apply: sigma_pulls; have := Rabs_pos (u - v); lra.
+move=> uv u4; apply: Rle_lt_trans (_ : pulled (Rabs (u - v) / 4) < _).
+  by apply: sigma_pulls; have := Rabs_pos (u - v); lra.
 by apply: pulled_lt; have := Rabs_pos_lt _ (Rminus_eq_contra _ _ uv); lra.
 Qed.
 
@@ -457,7 +460,10 @@ Lemma clipped_range x : 0 <= clipped x <= 1.
 Proof. by rewrite /clipped /Rmax /Rmin; case: Rle_dec; case: Rle_dec; lra. Qed.
 
 Lemma clipped_mono x y : x <= y -> clipped x <= clipped y.
-Proof. by rewrite /clipped /Rmax /Rmin; case: (Rle_dec 1 x) => ?; case: (Rle_dec 1 y) => ?; case: Rle_dec => ?; try case: Rle_dec => ?; lra. Qed.
+Proof.
+rewrite /clipped /Rmax /Rmin.
+by case: (Rle_dec 1 x) => ?; case: (Rle_dec 1 y) => ?; case: Rle_dec => ?; try case: Rle_dec => ?; lra.
+Qed.
 
 Lemma clipped_lipschitz x y : Rabs (clipped x - clipped y) <= Rabs (x - y).
 Proof.
@@ -531,13 +537,33 @@ Qed.
 Fixpoint answered (hA hB : R -> R) (p0 q0 : R) (t : nat) : R * R :=
   if t is t'.+1 then (hA (answered hA hB p0 q0 t').2, hB (answered hA hB p0 q0 t').1) else (p0, q0).
 
+(** Answers make an iteration of every start. *)
+Lemma iteration_exists phi omega hA hB p0 q0 : answers phi omega a b c d hA hB -> 0 <= p0 <= 1 -> 0 <= q0 <= 1 ->
+  exists p q, [/\ unary_iteration phi omega a b c d p q, p 0%N = p0 & q 0%N = q0].
+Proof.
+move=> an p01 q01; pose s := answered hA hB p0 q0.
+have inside t : 0 <= (s t).1 <= 1 /\ 0 <= (s t).2 <= 1.
+  elim: t => [|t [i j]] //; have [[da _] _] := an _ j; have [_ [db _]] := an _ i.
+  by split; apply/distribution_row.
+exists (fun t => (s t).1), (fun t => (s t).2); split=> //; split=> // t.
+have [i j] := inside t; have [best _] := an _ j; have [_ best'] := an _ i.
+by split.
+Qed.
+
+Lemma tsallis_iteration_exists k omega p0 q0 : 0 < k -> 0 < omega -> 0 <= p0 <= 1 -> 0 <= q0 <= 1 ->
+  exists p q, [/\ unary_iteration (tsallis k) omega a b c d p q, p 0%N = p0 & q 0%N = q0].
+Proof.
+move=> k0 om; apply: (@iteration_exists _ _ (fun x => tsallis_answer k omega (b - d - M * x))
+  (fun x => tsallis_answer k omega (c - d - M * x))).
+by apply/tsallis_answers.
+Qed.
+
 Lemma shannon_iteration_exists omega p0 q0 : 0 < omega -> 0 <= p0 <= 1 -> 0 <= q0 <= 1 ->
   exists p q, [/\ unary_iteration shannon omega a b c d p q, p 0%N = p0 & q 0%N = q0].
 Proof.
-move=> om p01 q01.
-pose s := answered (fun x => sigma ((b - d - M * x) / omega)) (fun x => sigma ((c - d - M * x) / omega)) p0 q0.
-exists (fun t => (s t).1), (fun t => (s t).2); split=> //; split=> // t.
-exact/shannon_step.
+move=> om; apply: (@iteration_exists _ _ (fun x => sigma ((b - d - M * x) / omega))
+  (fun x => sigma ((c - d - M * x) / omega))).
+by apply/shannon_answers.
 Qed.
 
 Lemma shannon_iteration_range omega p q t : 0 < omega -> unary_iteration shannon omega a b c d p q ->
@@ -569,7 +595,9 @@ by apply: derivable_pt_lim_scal; exact: derivable_pt_lim_id.
 Qed.
 
 Lemma continuous_shannon_answer x : continuity_pt h x.
-Proof. by apply: derivable_continuous_pt; exists (- (M / omega) * (h x * (1 - h x))); apply: derivable_shannon_answer. Qed.
+Proof.
+by apply: derivable_continuous_pt; exists (- (M / omega) * (h x * (1 - h x))); apply: derivable_shannon_answer.
+Qed.
 
 Lemma shannon_answer_increasing x y : M < 0 -> x < y -> h x < h y.
 Proof.

@@ -36,7 +36,7 @@ Definition mostly_optimal (g : game) (pi : state g -> joint g -> R) : Prop :=
   forall (a0 : joint g) q, fixed_point (optimality a0) q ->
   forall s, 3 / 4 <= \sum_(a : joint g | optimal q s a) pi s a.
 
-(** The policy of the limit of MAOSVI at α = 50, β = 10 and ζ is mostly optimal. *)
+(** The policy of the limit of MAOSVI at α = 50, β = 10 and ζ, the fixed point of its operator, is mostly optimal. *)
 Definition maosvi_succeeds (g : game) (zeta : state g -> joint g -> R) : Prop :=
   forall q, fixed_point (optimistic_bellman 50 10 zeta) q ->
   mostly_optimal (product (softmax_policy 50 (optimistic_q 10 zeta q))).
@@ -130,8 +130,10 @@ have py : c ^ 5 * y ^ 5 <= x ^ 5.
 have pz : c ^ 5 * z ^ 5 <= x ^ 5.
   by rewrite -Rpow_mult_distr; apply: pow_incr; split=> //; apply: Rmult_le_pos.
 apply: (Rmult_le_reg_r ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5))); first by apply: Rmult_lt_0_compat; lra.
-have -> : c ^ 5 / (c ^ 5 + 2) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = c ^ 5 * (x ^ 5 + y ^ 5 + z ^ 5) by field; lra.
-have -> : x ^ 5 / (x ^ 5 + y ^ 5 + z ^ 5) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = x ^ 5 * (c ^ 5 + 2) by field; lra.
+have -> : c ^ 5 / (c ^ 5 + 2) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = c ^ 5 * (x ^ 5 + y ^ 5 + z ^ 5).
+  by field; lra.
+have -> : x ^ 5 / (x ^ 5 + y ^ 5 + z ^ 5) * ((c ^ 5 + 2) * (x ^ 5 + y ^ 5 + z ^ 5)) = x ^ 5 * (c ^ 5 + 2).
+  by field; lra.
 by lra.
 Qed.
 
@@ -182,7 +184,8 @@ Qed.
 
 (** [Σ_a (Q¹(a¹) + Q²(a²) - r(a))²]. *)
 Definition fit_error (x : local_tables miscoordination) : R :=
-  \sum_(a : joint miscoordination) (x true tt (a true) + x false tt (a false) - reward (g := miscoordination) tt a) ^ 2.
+  \sum_(a : joint miscoordination)
+    (x true tt (a true) + x false tt (a false) - reward (g := miscoordination) tt a) ^ 2.
 
 (** MAOSQL, §2.3.1, amended: the best additive fit ties both actions of each agent:
     [Σ_a (Q¹ + Q² - r)² >= 1 + (Q¹(1) - Q¹(2))² + (Q²(1) - Q²(2))²], with equality for some. *)
@@ -396,7 +399,8 @@ Section Three.
 Variable A : finType.
 Local Notation triples := {dffun forall _ : 'I_3, A}.
 
-Definition three (x y z : A) : triples := [ffun n : 'I_3 => if n == action_1 then x else if n == action_2 then y else z].
+Definition three (x y z : A) : triples :=
+  [ffun n : 'I_3 => if n == action_1 then x else if n == action_2 then y else z].
 
 Lemma three_eta (a : triples) : three (a action_1) (a action_2) (a action_3) = a.
 Proof. by apply/ffunP; elim/case_3; rewrite ffunE. Qed.
@@ -444,7 +448,8 @@ Qed.
 Lemma sum_hit (d : 'I_3 -> R) (f : bool -> R) : distribution d ->
   \sum_x d x * f (x == action_1) = d action_1 * f true + (1 - d action_1) * f false.
 Proof.
-move=> [_ d1]; rewrite sum_3 in d1; rewrite sum_3 (_ : (action_2 == action_1) = false) // (_ : (action_3 == action_1) = false) //.
+move=> [_ d1]; rewrite sum_3 in d1.
+rewrite sum_3 (_ : (action_2 == action_1) = false) // (_ : (action_3 == action_1) = false) //.
 by rewrite eqxx -d1; ring.
 Qed.
 
@@ -459,7 +464,8 @@ Proof. by rewrite /mixture; ring. Qed.
 
 Lemma sum_hits (d e : 'I_3 -> R) (f : nat -> R) k : distribution d -> distribution e ->
   \sum_x \sum_y d x * e y * f (k + (x == action_1) + (y == action_1))%N =
-  d action_1 * e action_1 * f (k + 2)%N + (d action_1 * (1 - e action_1) + (1 - d action_1) * e action_1) * f (k + 1)%N +
+  d action_1 * e action_1 * f (k + 2)%N +
+  (d action_1 * (1 - e action_1) + (1 - d action_1) * e action_1) * f (k + 1)%N +
   (1 - d action_1) * (1 - e action_1) * f k.
 Proof.
 move=> dd de.
@@ -583,7 +589,9 @@ have dp : policies p by apply: (softmax_policies a0).
 have du : policies (@uniform_policies tensor) by move=> n s; apply: (distribution_uniform (a0 n)).
 have ow := opponents_marginal (product_policy du).
 pose x := uniform (T := [finType of 'I_3]) action_1.
-have l n (u : 'I_3) : lifted (marginal_others (product (@uniform_policies tensor))) (@rewards tensor) n tt u = mixture x x (u == action_1).
+have l n (u : 'I_3) :
+    lifted (marginal_others (product (@uniform_policies tensor))) (@rewards tensor) n tt u =
+    mixture x x (u == action_1).
   have -> : marginal_others (product (@uniform_policies tensor)) = others (@uniform_policies tensor).
     by do 3 (apply: functional_extensionality_dep => ?); rewrite marginal_others_product.
   by rewrite lifted_tensor //; elim/case_3: n.
@@ -591,7 +599,8 @@ pose h := mixture x x true ^ 5 / (mixture x x true ^ 5 + mixture x x false ^ 5 +
 have hit n : p n tt action_1 = h by rewrite /p softmax_tensor // !l.
 rewrite chance_tensor // !hit => big.
 have h01 : 0 <= h <= 1.
-  by rewrite -(hit agent_1); split; [have [p0 _] := dp agent_1 tt; exact: (p0 action_1) | exact: (distribution_le1 action_1 (dp agent_1 tt))].
+  have [p0 _] := dp agent_1 tt; rewrite -(hit agent_1).
+  by split; [exact: (p0 action_1) | exact: (distribution_le1 action_1 (dp agent_1 tt))].
 have := pow2_ge_0 (h - 2 / 3) => sq.
 have : 0 <= (h + / 3) * (h - 2 / 3) ^ 2 by apply: Rmult_le_pos; lra.
 by lra.
@@ -681,9 +690,9 @@ Qed.
 Definition two_take_the_target : local_policies tensor := fun n _ u =>
   if n == agent_3 then if u == action_1 then 1 / 8 else 7 / 16 else if u == action_1 then 3 / 4 else 1 / 8.
 
-(** MAOSQL, §4.1, Figure 1, amended: at α = 50, β = 10 and a ζ under which two agents take the target of the tensor game
-    with probability 3/4 and the third with 1/8 the limit of MAOSVI plays an optimal action with probability 3/4 at
-    least. *)
+(** MAOSQL, §4.1, Figure 1, amended: at α = 50, β = 10 and a ζ under which two agents take the target of the tensor
+    game with probability 3/4 and the third with 1/8 the limit of MAOSVI plays an optimal action with probability 3/4
+    at least. *)
 Definition tensor_game_amended : Prop := maosvi_succeeds (product two_take_the_target).
 
 Theorem tensor_game_amended_stands : tensor_game_amended.
@@ -762,7 +771,8 @@ have l m (u : 'I_3) : lifted (exploring_others (/ 20) (softmax_policy 50 x)) (@r
 by rewrite /maosql_step /maosql_joint payoffs_backup softmax_tensor // !l.
 Qed.
 
-Lemma explored_relative x hit : explored x hit = exp 6 * (/ 20 * relative (/ 3) (/ 3) hit + 19 / 20 * relative x x hit).
+Lemma explored_relative x hit :
+  explored x hit = exp 6 * (/ 20 * relative (/ 3) (/ 3) hit + 19 / 20 * relative x x hit).
 Proof. by rewrite /explored !mixture_relative; ring. Qed.
 
 Lemma explored_gt0 x hit : 0 <= x <= 1 -> 0 < explored x hit.
@@ -916,7 +926,8 @@ Lemma tabled_best : [/\ forall x y, tabled best_value state_1 x y <= 130 / 19,
   forall x y, tabled best_value state_2 x y <= 136 / 19 & forall x y, tabled best_value state_3 x y <= 130 / 19].
 Proof. by split; elim/case_3; elim/case_3; rewrite /tabled /entry /best_value /=; lra. Qed.
 
-Lemma three_state_optimality a0 q : fixed_point (optimality (g := three_state) a0) q -> q = backup (g := three_state) best_value.
+Lemma three_state_optimality a0 q :
+  fixed_point (optimality (g := three_state) a0) q -> q = backup (g := three_state) best_value.
 Proof.
 move=> fq; apply: (fixed_point_unique _ (optimality_contracts a0) fq); first by case: nine_tenths.
 rewrite /fixed_point /optimality; congr backup; apply: functional_extensionality => s.
@@ -1014,4 +1025,303 @@ have : x * y <= / 4.
   have h : (x + y) * (x + y) <= 1 * 1 by apply: Rmult_le_compat; lra.
   by have := pow2_ge_0 (x - y); lra.
 by lra.
+Qed.
+
+(** [ζ¹ = (1/4, 1/2, 1/4)] and [ζ² = (1/4, 1/4, 1/2)] in all three states. *)
+Definition uneven : local_policies three_state := fun n _ u =>
+  if n then if u == action_2 then 1 / 2 else 1 / 4 else if u == action_3 then 1 / 2 else 1 / 4.
+
+Arguments uneven n s u : clear implicits.
+
+(** MAOSQL, §4.2, Figure 3, amended: at α = 50, β = 10 and [ζ¹ = (1/4, 1/2, 1/4)], [ζ² = (1/4, 1/4, 1/2)] the limit of
+    MAOSVI plays an optimal action of the three-state game with probability 3/4 at least in every state. *)
+Definition three_state_game_amended : Prop := maosvi_succeeds (product uneven).
+
+Lemma uneven_policies : policies uneven.
+Proof.
+move=> n s; split=> [u|]; first by rewrite /uneven; case: n u => u; case: eqP => _; lra.
+by rewrite sum_3 /uneven; case: n => /=; lra.
+Qed.
+
+Lemma exp_tenths k x : x <= - (INR k / 10) -> exp x <= (10 / 11) ^ k.
+Proof.
+move=> xk; apply: Rle_trans (exp_le xk) _.
+have -> : - (INR k / 10) = INR k * - / 10 by field.
+rewrite exp_multiple; apply: pow_incr; split; first by left; apply: exp_pos.
+have e : exp (- / 10) * exp (/ 10) = 1 by rewrite -exp_plus (_ : - / 10 + / 10 = 0) ?exp_0; lra.
+by have := exp_ineq1_le (/ 10); have := exp_pos (- / 10); nra.
+Qed.
+
+(** Values about as far apart as those of the limit. *)
+Definition near (v : 'I_3 -> R) : Prop :=
+  [/\ 0.26 <= v state_2 - v state_3 <= 0.37, 0.2225 <= v state_2 - v state_1 & v state_1 - v state_3 <= 0.1].
+
+(** [exp(10 Q)], relative to the best action of the state. *)
+Definition best_exponent (v : 'I_3 -> R) (s : 'I_3) : R :=
+  if s == state_2 then 10 + 9 * v state_3 else 4 + 9 * v state_2.
+Definition against_best v s x y : R := exp (10 * tabled v s x y - best_exponent v s).
+
+Definition ceilings : seq (seq (seq R)) :=
+  [:: [:: [:: 1; 0.0037; 0.0037]; [:: 0.0037; 0.112; 1]; [:: 0.0037; 1; 0.112]];
+      [:: [:: 0.0525; 0.0019; 0.0525]; [:: 0.0019; 1; 0.0019]; [:: 0.0525; 0.0019; 0.0525]];
+      [:: [:: 0.0635; 0.0635; 0.0025]; [:: 0.0635; 0.0635; 0.0025]; [:: 0.0025; 0.0025; 1]]].
+
+Lemma exp_at_most_1 x : x <= 0 -> exp x <= 1.
+Proof. by move=> x0; rewrite -exp_0; apply: exp_le. Qed.
+
+Lemma below_ceilings v s x y : near v -> against_best v s x y <= entry (nth [::] ceilings s) x y.
+Proof.
+move=> [[d0 d1] y0 z0]; rewrite /against_best /tabled /best_exponent.
+have p23 := @exp_tenths 23; have p59 := @exp_tenths 59; have p66 := @exp_tenths 66.
+have p31 := @exp_tenths 31; have p63 := @exp_tenths 63; have p29 := @exp_tenths 29.
+rewrite !INR_IZR_INZ in p23 p59 p66 p31 p63 p29.
+move: p23 p59 p66 p31 p63 p29; simpl Z.of_nat => p23 p59 p66 p31 p63 p29.
+move: s x y; elim/case_3; elim/case_3; elim/case_3; rewrite /entry /next_state /=.
+all: try (by apply: exp_at_most_1; lra).
+all: try (by apply: Rle_trans (p59 _ _) _; lra).
+all: try (by apply: Rle_trans (p23 _ _) _; lra).
+all: try (by apply: Rle_trans (p66 _ _) _; lra).
+all: try (by apply: Rle_trans (p31 _ _) _; lra).
+all: try (by apply: Rle_trans (p63 _ _) _; lra).
+all: try (by apply: Rle_trans (p29 _ _) _; lra).
+Qed.
+
+(** What an agent sees of an action, relative to [best_exponent]. *)
+Definition seen (n : bool) v s u : R :=
+  if n then / 4 * against_best v s u action_1 + / 4 * against_best v s u action_2 + / 2 * against_best v s u action_3
+  else / 4 * against_best v s action_1 u + / 2 * against_best v s action_2 u + / 4 * against_best v s action_3 u.
+
+Lemma seen_gt0 n v s u : 0 < seen n v s u.
+Proof.
+have e x y : 0 < against_best v s x y by apply: exp_pos.
+have e1 := e u action_1; have e2 := e u action_2; have e3 := e u action_3.
+have f1 := e action_1 u; have f2 := e action_2 u; have f3 := e action_3 u.
+by rewrite /seen; case: n; lra.
+Qed.
+
+Lemma lifted_uneven n v s (u : 'I_3) :
+  lifted (others uneven) (backup (g := three_state) v) n s u = exp (best_exponent v s) * seen n v s u.
+Proof.
+have split_exp x y : exp (10 * tabled v s x y) = exp (best_exponent v s) * against_best v s x y.
+  by rewrite /against_best -exp_plus; congr exp; lra.
+have [lt lf] := lifted_three_state uneven v s u.
+by case: n; rewrite ?lt ?lf sum_3 !split_exp /uneven /seen /=; lra.
+Qed.
+
+Lemma sum_powers_le (f g : 'I_3 -> R) : (forall u, 0 <= f u <= g u) -> \sum_u f u ^ 5 <= \sum_u g u ^ 5.
+Proof. by move=> fg; apply: sum_le => u _; apply: pow_incr. Qed.
+
+(** Ceilings of what the two see, state by state. *)
+Definition seen_ceiling (n : bool) (s u : 'I_3) : R :=
+  entry (nth [::] (if n then
+      [:: [:: [:: 0.2528; 0.529; 0.307]]; [:: [:: 0.04; 0.2515; 0.04]]; [:: [:: 0.033; 0.033; 0.5013]]]
+    else [:: [:: [:: 0.2528; 0.307; 0.529]]; [:: [:: 0.0273; 0.501; 0.0273]]; [:: [:: 0.0483; 0.0483; 0.2519]]]) s)
+    action_1 u.
+
+Lemma seen_le n v s u : near v -> seen n v s u <= seen_ceiling n s u.
+Proof.
+move=> nv; have c x y := below_ceilings s x y nv.
+have e1 := c u action_1; have e2 := c u action_2; have e3 := c u action_3.
+have f1 := c action_1 u; have f2 := c action_2 u; have f3 := c action_3 u.
+move: e1 e2 e3 f1 f2 f3 {c}; rewrite /seen /seen_ceiling /entry.
+move: s u; elim/case_3; elim/case_3; case: n => /=; lra.
+Qed.
+
+(** The value of a state against those that follow. *)
+Definition saved (s : 'I_3) : R := if s == state_1 then 6 else 10.
+
+Lemma exp_saved s : (if s == state_1 then 0.0024 else 0.000043) <= exp (- saved s).
+Proof.
+have [_ hi] := exp_1_bounds; have e := exp_pos 1.
+have i : / 2.73 <= exp (- (1)) by rewrite exp_Ropp; apply: Rinv_le_contravar.
+have -> : - saved s = INR (if s == state_1 then 6 else 10)%N * - (1) by rewrite /saved; case: eqP => _ /=; lra.
+rewrite exp_multiple; case: eqP => _; (apply: Rle_trans (pow_incr _ _ _ (conj _ i)); lra).
+Qed.
+
+Lemma uneven_value v s : near v -> mean_value 50 (optimistic_q 10 (product uneven) (backup (g := three_state) v)) s <=
+  (10 * best_exponent v s - saved s) / 100.
+Proof.
+move=> nv; rewrite /mean_value /mean_of_agents sum_bool /optimistic_q.
+rewrite marginal_others_three_state; last exact: uneven_policies.
+have ow := opponents_others uneven_policies.
+rewrite !local_value_power; try by move=> u; apply: lifted_gt0.
+have factored n : \sum_u lifted (others uneven) (backup (g := three_state) v) n s u ^ 5 =
+    exp (5 * best_exponent v s) * \sum_u seen n v s u ^ 5.
+  rewrite -sum_scale; apply: eq_bigr => u _; rewrite lifted_uneven Rpow_mult_distr -exp_multiple.
+  by congr (exp _ * _); rewrite /=; lra.
+have pos n : 0 < \sum_u seen n v s u ^ 5.
+  apply: sum_gt0 => [u|]; first by left; apply: pow_lt; apply: seen_gt0.
+  by exists action_1; apply: pow_lt; apply: seen_gt0.
+have le n : \sum_u seen n v s u ^ 5 <= \sum_u seen_ceiling n s u ^ 5.
+  by apply: sum_powers_le => u; split; [left; apply: seen_gt0 | apply: seen_le].
+rewrite !factored !ln_mult ?ln_exp //; try exact: exp_pos.
+have both_le : ln (\sum_u seen true v s u ^ 5) + ln (\sum_u seen false v s u ^ 5) <= - saved s.
+  rewrite -ln_mult // -(ln_exp (- saved s)); apply: ln_le; first exact: Rmult_lt_0_compat.
+  apply: Rle_trans (Rmult_le_compat _ _ _ _ (Rlt_le _ _ (pos true)) (Rlt_le _ _ (pos false)) (le true) (le false)) _.
+  apply: Rle_trans (exp_saved s); rewrite !sum_3 /seen_ceiling /entry.
+  by move: s {nv factored pos le}; elim/case_3 => /=; lra.
+have two : INR #|agent three_state| = 2 by rewrite card_bool /=; lra.
+by rewrite two; lra.
+Qed.
+
+(** Values that bound those of the limit from above. *)
+Definition upper_value (s : 'I_3) : R :=
+  if s == state_1 then 111.76 / 19 else if s == state_2 then 117 / 19 else 111 / 19.
+
+Lemma near_upper_value : near upper_value.
+Proof. by rewrite /near /upper_value /=; split; lra. Qed.
+
+Section Limit.
+Variable q : state three_state * joint three_state -> R.
+Hypothesis fq : fixed_point (optimistic_bellman 50 10 (product uneven)) q.
+Let value := mean_value 50 (optimistic_q 10 (product uneven) q).
+
+Lemma limit_backup : q = backup value. Proof. by rewrite -[LHS]fq. Qed.
+
+Lemma limit_upper s : value s <= upper_value s.
+Proof.
+have a50 : 0 < 50 by lra.
+have b10 : 0 < 10 by lra.
+have dz := product_policy uneven_policies.
+have up t :
+    mean_value 50 (optimistic_q 10 (product uneven) (backup (g := three_state) upper_value)) t <= upper_value t.
+  apply: Rle_trans (uneven_value t near_upper_value) _.
+  by move: t; elim/case_3; rewrite /best_exponent /saved /upper_value /=; lra.
+have le : forall sa, q sa <= backup (g := three_state) upper_value sa.
+  apply: (above_fixed_point (discount_range three_state) (optimistic_bellman_mono a50 b10 dz)
+    (optimistic_bellman_discounts a50 b10 dz) fq) => sa.
+  exact: backup_mono.
+apply: Rle_trans (up s); exact: (optimistic_value_mono a50 b10 dz).
+Qed.
+
+Lemma limit_lower s x y : tabled value s x y + (ln (uneven false s y) + ln (uneven true s x)) / 20 <= value s.
+Proof.
+have b10 : 0 < 10 by lra.
+have a50 : 0 < 50 by lra.
+have ow := opponents_others uneven_policies.
+rewrite {2}/value /mean_value /mean_of_agents sum_bool /optimistic_q.
+rewrite marginal_others_three_state; last exact: uneven_policies.
+have [o1 o2] := others_three_state uneven s (both x y); rewrite both_false in o1; rewrite both_true in o2.
+have pos n u : 0 < uneven n s u by rewrite /uneven; case: n u => u; case: eqP => _; lra.
+have l1 := @le_projected three_state 10 b10 (others uneven) ow q true s (both x y) ltac:(by rewrite o1; apply: pos).
+have l2 := @le_projected three_state 10 b10 (others uneven) ow q false s (both x y) ltac:(by rewrite o2; apply: pos).
+rewrite o1 both_true in l1; rewrite o2 both_false in l2.
+have e : q (s, both x y) = tabled value s x y by rewrite {1}limit_backup backup_three_state both_true both_false.
+rewrite e in l1 l2.
+have v1 := le_soft_value a50 (projected 10 (others uneven) q true s) x.
+have v2 := le_soft_value a50 (projected 10 (others uneven) q false s) y.
+have two : INR #|agent three_state| = 2 by rewrite card_bool /=; lra.
+by rewrite two /local_value; lra.
+Qed.
+
+Lemma ln_half : - 0.7 <= ln (1 / 2) /\ - 1.4 <= ln (1 / 4).
+Proof.
+have e7 : exp (- 0.7) <= 1 / 2.
+  apply: Rnot_lt_le => big.
+  have p : (1 / 2) ^ 10 <= exp (- 0.7) ^ 10 by apply: pow_incr; lra.
+  rewrite -exp_multiple (_ : INR 10 * - 0.7 = - 7) in p; last by rewrite /=; lra.
+  have e : exp (- 7) * exp 7 = 1 by rewrite -exp_plus (_ : -7 + 7 = 0) ?exp_0; lra.
+  have [lo _] := exp_1_bounds.
+  have b : 1040 <= exp 7.
+    have -> : 7 = INR 7 * 1 by rewrite /=; lra.
+    by rewrite exp_multiple; apply: Rle_trans (pow_incr _ _ 7 (conj _ lo)); lra.
+  by have := exp_pos (- 7); nra.
+have l : - 0.7 <= ln (1 / 2) by rewrite -(ln_exp (- 0.7)); apply: ln_le => //; exact: exp_pos.
+split=> //; have -> : 1 / 4 = 1 / 2 * (1 / 2) by field.
+by rewrite ln_mult; lra.
+Qed.
+
+Lemma near_limit : near value.
+Proof.
+have [h q4] := ln_half.
+have u1 := limit_upper state_1; have u2 := limit_upper state_2; have u3 := limit_upper state_3.
+have l1 := limit_lower state_1 action_2 action_3; have l2 := limit_lower state_2 action_2 action_2.
+have l3 := limit_lower state_3 action_3 action_3.
+move: u1 u2 u3 l1 l2 l3; rewrite /upper_value /tabled /entry /next_state /uneven /=.
+set v1 := value state_1; set v2 := value state_2; set v3 := value state_3 => u1 u2 u3 l1 l2 l3.
+by rewrite /near -/v1 -/v2 -/v3; split; lra.
+Qed.
+End Limit.
+
+(** A share is at least what it is with the others at their ceilings. *)
+Lemma share_at_least (x y z x0 y0 z0 : R) : 0 < x0 <= x -> 0 <= y <= y0 -> 0 <= z <= z0 ->
+  x0 ^ 5 / (x0 ^ 5 + y0 ^ 5 + z0 ^ 5) <= x ^ 5 / (x ^ 5 + y ^ 5 + z ^ 5).
+Proof.
+move=> x1 y1 z1; have ex := pow_incr x0 x 5 ltac:(lra); have ey := pow_incr y y0 5 y1; have ez := pow_incr z z0 5 z1.
+have px : 0 < x0 ^ 5 by apply: pow_lt; lra.
+have py : 0 <= y ^ 5 by apply: pow_le; lra.
+have pz : 0 <= z ^ 5 by apply: pow_le; lra.
+move: ex ey ez px py pz; set a := x0 ^ 5; set b := y0 ^ 5; set c := z0 ^ 5; set d := x ^ 5; set e := y ^ 5.
+set f := z ^ 5 => ex ey ez px py pz.
+apply: (Rmult_le_reg_r ((a + b + c) * (d + e + f))); first by apply: Rmult_lt_0_compat; lra.
+have -> : a / (a + b + c) * ((a + b + c) * (d + e + f)) = a * (d + e + f) by field; lra.
+have -> : d / (d + e + f) * ((a + b + c) * (d + e + f)) = d * (a + b + c) by field; lra.
+have : a * (e + f) <= d * (b + c) by apply: Rmult_le_compat; lra.
+by lra.
+Qed.
+
+Theorem three_state_game_amended_stands : three_state_game_amended.
+Proof.
+move=> q fq a0 qs /three_state_optimality ->.
+have a50 : 0 < 50 by lra.
+have ow := opponents_others uneven_policies.
+have nv := near_limit fq.
+rewrite /optimistic_q marginal_others_three_state; last exact: uneven_policies.
+rewrite (limit_backup fq); move: nv; set v := mean_value _ _ => nv.
+set p := softmax_policy _ _; have dp : policies p by apply: (softmax_policies a0).
+have best s x y : 10 * tabled v s x y = best_exponent v s -> against_best v s x y = 1.
+  by move=> e; rewrite /against_best e Rminus_diag_eq // exp_0.
+have pos s x y : 0 < against_best v s x y by apply: exp_pos.
+have share n s (u : 'I_3) : p n s u = seen n v s u ^ 5 /
+    (seen n v s action_1 ^ 5 + seen n v s action_2 ^ 5 + seen n v s action_3 ^ 5).
+  rewrite /p softmax_power => [|w]; last exact: lifted_gt0.
+  rewrite sum_3 !lifted_uneven !Rpow_mult_distr; have e0 := pow_lt _ 5 (exp_pos (best_exponent v s)).
+  have s1 := pow_lt _ 5 (seen_gt0 n v s action_1); have s2 := pow_lt _ 5 (seen_gt0 n v s action_2).
+  have s3 := pow_lt _ 5 (seen_gt0 n v s action_3).
+  rewrite -!Rmult_plus_distr_l; move: e0 s1 s2 s3; set E := exp _ ^ 5 => e0 s1 s2 s3.
+  by field; lra.
+have up n s u := conj (Rlt_le _ _ (seen_gt0 n v s u)) (seen_le n s u nv).
+have chance s x y : optimal (backup (g := three_state) best_value) s (both x y) ->
+    0.87 <= p true s x -> 0.87 <= p false s y ->
+    3 / 4 <= \sum_(a : joint three_state | optimal (backup (g := three_state) best_value) s a) product p s a.
+  move=> opt px py; apply: Rle_trans (optimal_chance (product_policy dp) opt).
+  by rewrite product_three_state; have := Rmult_le_compat 0.87 _ 0.87 _ ltac:(lra) ltac:(lra) px py; lra.
+elim/case_3.
+- apply: (chance _ action_2 action_3); first by rewrite optimal_state_1 both_true both_false.
+    have b := best state_1 action_2 action_3 ltac:(rewrite /tabled /entry /next_state /best_exponent /=; lra).
+    have lo : 0 < 0.5 <= seen true v state_1 action_2.
+      by rewrite /seen b; have := pos state_1 action_2 action_1; have := pos state_1 action_2 action_2; lra.
+    rewrite share (Rplus_comm (seen true v state_1 action_1 ^ 5)).
+    apply: (Rle_trans _ (0.5 ^ 5 / (0.5 ^ 5 + 0.2528 ^ 5 + 0.307 ^ 5))); first lra.
+    exact: share_at_least lo (up true state_1 action_1) (up true state_1 action_3).
+  have b := best state_1 action_2 action_3 ltac:(rewrite /tabled /entry /next_state /best_exponent /=; lra).
+  have lo : 0 < 0.5 <= seen false v state_1 action_3.
+    by rewrite /seen b; have := pos state_1 action_1 action_3; have := pos state_1 action_3 action_3; lra.
+  rewrite share (Rplus_comm (_ + _) (seen false v state_1 action_3 ^ 5)) -Rplus_assoc.
+  apply: (Rle_trans _ (0.5 ^ 5 / (0.5 ^ 5 + 0.2528 ^ 5 + 0.307 ^ 5))); first lra.
+  exact: share_at_least lo (up false state_1 action_1) (up false state_1 action_2).
+- have b := best state_2 action_2 action_2 ltac:(rewrite /tabled /entry /next_state /best_exponent /=; lra).
+  apply: (chance _ action_2 action_2); first exact: optimal_state_2.
+    have lo : 0 < 0.25 <= seen true v state_2 action_2.
+      by rewrite /seen b; have := pos state_2 action_2 action_1; have := pos state_2 action_2 action_3; lra.
+    rewrite share (Rplus_comm (seen true v state_2 action_1 ^ 5)).
+    apply: (Rle_trans _ (0.25 ^ 5 / (0.25 ^ 5 + 0.04 ^ 5 + 0.04 ^ 5))); first lra.
+    exact: share_at_least lo (up true state_2 action_1) (up true state_2 action_3).
+  have lo : 0 < 0.5 <= seen false v state_2 action_2.
+    by rewrite /seen b; have := pos state_2 action_1 action_2; have := pos state_2 action_3 action_2; lra.
+  rewrite share (Rplus_comm (seen false v state_2 action_1 ^ 5)).
+  apply: (Rle_trans _ (0.5 ^ 5 / (0.5 ^ 5 + 0.0273 ^ 5 + 0.0273 ^ 5))); first lra.
+  exact: share_at_least lo (up false state_2 action_1) (up false state_2 action_3).
+have b := best state_3 action_3 action_3 ltac:(rewrite /tabled /entry /next_state /best_exponent /=; lra).
+apply: (chance _ action_3 action_3); first exact: optimal_state_3.
+  have lo : 0 < 0.5 <= seen true v state_3 action_3.
+    by rewrite /seen b; have := pos state_3 action_3 action_1; have := pos state_3 action_3 action_2; lra.
+  rewrite share (Rplus_comm (_ + _) (seen true v state_3 action_3 ^ 5)) -Rplus_assoc.
+  apply: (Rle_trans _ (0.5 ^ 5 / (0.5 ^ 5 + 0.033 ^ 5 + 0.033 ^ 5))); first lra.
+  exact: share_at_least lo (up true state_3 action_1) (up true state_3 action_2).
+have lo : 0 < 0.25 <= seen false v state_3 action_3.
+  by rewrite /seen b; have := pos state_3 action_1 action_3; have := pos state_3 action_2 action_3; lra.
+rewrite share (Rplus_comm (_ + _) (seen false v state_3 action_3 ^ 5)) -Rplus_assoc.
+apply: (Rle_trans _ (0.25 ^ 5 / (0.25 ^ 5 + 0.0483 ^ 5 + 0.0483 ^ 5))); first lra.
+exact: share_at_least lo (up false state_3 action_1) (up false state_3 action_2).
 Qed.

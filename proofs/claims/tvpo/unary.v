@@ -142,8 +142,8 @@ by split; apply: mono; lra.
 Qed.
 
 (** * The two cases *)
-(** TVPO, Appendix E.1, after Proposition 3: with [b + c < a + d] under Shannon, if p and q rise in one step both rise for
-    ever, and converge, to policies that answer themselves. *)
+(** TVPO, Appendix E.1, after Proposition 3: with [b + c < a + d] under Shannon, if p and q rise in one step both rise
+    for ever, and converge, to policies that answer each other. *)
 Definition unary_first_case : Prop := forall a b c d omega p q k, 0 < omega -> b + c < a + d ->
   unary_iteration shannon omega a b c d p q -> p k < p k.+1 -> q k < q k.+1 ->
   (forall t, (k <= t)%N -> p t < p t.+1 /\ q t < q t.+1) /\
@@ -242,19 +242,26 @@ Definition derivative_at_most (l : R -> R) (K : R) : Prop :=
   forall x, 0 < x < 1 -> exists l', derivable_pt_lim l x l' /\ Rabs l' <= K.
 
 (** TVPO, Corollary 2, for Shannon: with [b + c < a + d], [l = h_B∘h_A] or [l = h_A∘h_B], [M' = (b + c - a - d)/ω]
-    and [U] the largest [|g_φ'|] on the way, or anything above it, [|l'| <= M'² U²], and this is a Lipschitz constant. *)
+    and [U] the largest [|g_φ'|] on the way, or anything above it, [|l'| <= M'² U²], and this is a Lipschitz
+    constant. *)
 Definition corollary_2 : Prop := forall a b c d omega U hA hB, 0 < omega -> b + c < a + d ->
   slope_bound shannon_inverse omega a b c d U -> answers shannon omega a b c d hA hB ->
   forall l, l = (fun x => hB (hA x)) \/ l = (fun x => hA (hB x)) ->
   derivative_at_most l ((mixed a b c d / omega) ^ 2 * U ^ 2) /\ lipschitz l ((mixed a b c d / omega) ^ 2 * U ^ 2).
 
 (** TVPO, Corollary 2, sharper for Shannon: [|l'| <= M'² U²/4], and this is a Lipschitz constant, for either sign of
-    [M]. *)
-Definition corollary_2_sharper : Prop := forall a b c d omega U hA hB, 0 < omega ->
-  slope_bound shannon_inverse omega a b c d U -> answers shannon omega a b c d hA hB ->
-  forall l, l = (fun x => hB (hA x)) \/ l = (fun x => hA (hB x)) ->
-  derivative_at_most l (/ 4 * (mixed a b c d / omega) ^ 2 * U ^ 2) /\
-  lipschitz l (/ 4 * (mixed a b c d / omega) ^ 2 * U ^ 2).
+    [M]. No smaller part of [M'² U²] than a quarter will do in all games. *)
+Definition corollary_2_sharper : Prop :=
+  (forall a b c d omega U hA hB, 0 < omega ->
+    slope_bound shannon_inverse omega a b c d U -> answers shannon omega a b c d hA hB ->
+    forall l, l = (fun x => hB (hA x)) \/ l = (fun x => hA (hB x)) ->
+    derivative_at_most l (/ 4 * (mixed a b c d / omega) ^ 2 * U ^ 2) /\
+    lipschitz l (/ 4 * (mixed a b c d / omega) ^ 2 * U ^ 2)) /\
+  (forall part, 0 < part < / 4 -> exists a b c d omega U, [/\ 0 < omega, mixed a b c d < 0,
+    slope_bound shannon_inverse omega a b c d U &
+    forall hA hB, answers shannon omega a b c d hA hB ->
+      ~ derivative_at_most (fun x => hB (hA x)) (part * (mixed a b c d / omega) ^ 2 * U ^ 2) /\
+      ~ lipschitz (fun x => hB (hA x)) (part * (mixed a b c d / omega) ^ 2 * U ^ 2)]).
 
 Lemma composed_bounds omega M s s' U h h' : 0 < omega ->
   (forall x, 0 <= x <= 1 -> h x = shannon_answer omega M s x) ->
@@ -284,7 +291,8 @@ split=> [x x01|x y x01 y01].
       by rewrite e // e'.
     by apply: (derivable_pt_lim_comp (shannon_answer omega M s) (shannon_answer omega M s'));
       apply: derivable_shannon_answer.
-  have size u : 0 < u < 1 -> u * (1 - u) <= U / 2 -> Rabs (- (M / omega) * (u * (1 - u))) <= Rabs (M / omega) * (U / 2).
+  have size u : 0 < u < 1 -> u * (1 - u) <= U / 2 ->
+      Rabs (- (M / omega) * (u * (1 - u))) <= Rabs (M / omega) * (U / 2).
     move=> u01 uU; rewrite Rabs_mult Rabs_Ropp; apply: Rmult_le_compat_l => //.
     by rewrite Rabs_pos_eq //; apply: Rmult_le_pos; lra.
   rewrite K2 Rabs_mult; apply: Rmult_le_compat; try exact: Rabs_pos; apply: size; try exact: sigma_range.
@@ -295,8 +303,82 @@ apply: Rle_trans (shannon_answer_lipschitz om v' (inside s x) (inside s y)) _.
 by rewrite K2; have := Rmult_le_compat_l _ _ _ mU (shannon_answer_lipschitz om v x01 y01); lra.
 Qed.
 
+(** A Lipschitz constant bounds the derivative. *)
+Lemma lipschitz_derivative l K x l' : lipschitz l K -> 0 < x < 1 -> derivable_pt_lim l x l' -> Rabs l' <= K.
+Proof.
+move=> lip x01 dl; apply: Rnot_lt_le => lt.
+have [del hd] := dl (Rabs l' - K) ltac:(lra); have del0 := cond_pos del.
+pose h := Rmin del (1 - x) / 2.
+have m0 : 0 < Rmin del (1 - x) by apply: Rmin_pos; lra.
+have md := Rmin_l del (1 - x); have mx := Rmin_r del (1 - x).
+have h0 : 0 < h by rewrite /h; lra.
+have := hd h ltac:(lra) ltac:(rewrite Rabs_pos_eq /h; lra) => near.
+have q : Rabs ((l (x + h) - l x) / h) <= K.
+  rewrite /Rdiv Rabs_mult (Rabs_pos_eq (/ h)); last by left; apply: Rinv_0_lt_compat.
+  apply: (Rmult_le_reg_r h) => //; rewrite Rmult_assoc Rinv_l; last lra.
+  have := lip (x + h) x ltac:(rewrite /h; lra) ltac:(lra).
+  by rewrite (_ : x + h - x = h) ?(Rabs_pos_eq h); lra.
+have := Rabs_triang_inv l' ((l (x + h) - l x) / h); rewrite Rabs_minus_sym; lra.
+Qed.
+
+(** The game (m/2, 0, 0, m/2) with ω = 1: no slope on the way is above [σ(m/2)], and at 1/2 that of [l] is [m²/16]. *)
+Lemma quarter_slopes m : 0 < m -> slope_bound shannon_inverse 1 (m / 2) 0 0 (m / 2) (sigma (m / 2)).
+Proof.
+move=> m0 x lambda first slope x01.
+have played (values : bool -> R) : - (m / 2) <= values true - values false <= m / 2 ->
+    \sum_y unary_response shannon_inverse 1 lambda values y = 1 ->
+    derivable_pt_lim shannon_inverse ((lambda - values first) / 1) slope -> Rabs slope <= sigma (m / 2).
+  move=> gap one ds; rewrite (uniqueness_limite _ _ _ _ ds (derivable_shannon_inverse _)) Rabs_Ropp.
+  have pos : 0 <= shannon_inverse ((lambda - values first) / 1) by left; apply: exp_pos.
+  rewrite Rabs_pos_eq // -(Rmax_left _ _ pos) -/(unary_response shannon_inverse 1 lambda values first).
+  rewrite shannon_response_is_boltzmann //; last lra; rewrite boltzmann_row; last lra.
+  rewrite (_ : (values true - values false) / 1 = values true - values false); last field.
+  by case: first {ds pos}; rewrite /row -?sigma_opp; apply: sigma_le; lra.
+by split; apply: played; rewrite ?alice_gap ?bob_gap /mixed; nra.
+Qed.
+
+Lemma quarter_needed part : 0 < part < / 4 -> exists a b c d omega U, [/\ 0 < omega, mixed a b c d < 0,
+  slope_bound shannon_inverse omega a b c d U &
+  forall hA hB, answers shannon omega a b c d hA hB ->
+    ~ derivative_at_most (fun x => hB (hA x)) (part * (mixed a b c d / omega) ^ 2 * U ^ 2) /\
+    ~ lipschitz (fun x => hB (hA x)) (part * (mixed a b c d / omega) ^ 2 * U ^ 2)].
+Proof.
+move=> part4; pose m := / 4 - part; have m0 : 0 < m by rewrite /m; lra.
+exists (m / 2), 0, 0, (m / 2), 1, (sigma (m / 2)).
+have M : mixed (m / 2) 0 0 (m / 2) = - m by rewrite /mixed; field.
+split; [lra | by rewrite M; lra | exact: quarter_slopes | move=> hA hB /shannon_answers h].
+have {}h := h Rlt_0_1; rewrite M in h *.
+pose f := shannon_answer 1 (- m) (0 - m / 2).
+have f2 : f (/ 2) = / 2.
+  by rewrite /f /shannon_answer (_ : _ / 1 = 0) ?sigma_0 //; field.
+have r x : 0 < f x < 1 by apply: sigma_range.
+have d : derivable_pt_lim (fun x => hB (hA x)) (/ 2) (m ^ 2 / 16).
+  apply: (@derivable_near (fun x => f (f x)) _ _ _ (/ 2)); first lra.
+    move=> y y2; have y01 : 0 <= y <= 1 by split_Rabs; lra.
+    have [-> _] := h y y01; have fy : 0 <= f y <= 1 by have := r y; lra.
+    by have [_ ->] := h (f y) fy.
+  have -> : m ^ 2 / 16 = - (- m / 1) * (f (f (/ 2)) * (1 - f (f (/ 2)))) * (- (- m / 1) * (f (/ 2) * (1 - f (/ 2)))).
+    by rewrite !f2; field.
+  by apply: (derivable_pt_lim_comp f f); apply: derivable_shannon_answer; lra.
+have small : part * (- m / 1) ^ 2 * sigma (m / 2) ^ 2 < m ^ 2 / 16.
+  have q := @sigma_quarter (m / 2) 0 ltac:(lra) ltac:(rewrite Rminus_0_r Rabs_pos_eq /m; lra).
+  rewrite Rminus_0_r sigma_0 (Rabs_pos_eq (m / 2)) in q; last lra.
+  have up := sigma_le (_ : 0 <= m / 2); rewrite sigma_0 in up; have {}up := up ltac:(lra).
+  have {}q : sigma (m / 2) < / 2 + m / 8 by split_Rabs; lra.
+  have sq : sigma (m / 2) ^ 2 < (/ 2 + m / 8) ^ 2 by nra.
+  have p2 : part * sigma (m / 2) ^ 2 < / 16.
+    have := Rmult_lt_compat_l part _ _ ltac:(lra) sq; rewrite /m; nra.
+  have mm : 0 < m ^ 2 by apply: pow_lt.
+  by have := Rmult_lt_compat_l _ _ _ mm p2; rewrite (_ : - m / 1 = - m); [lra | field].
+have size : Rabs (m ^ 2 / 16) = m ^ 2 / 16 by rewrite Rabs_pos_eq //; have := pow2_ge_0 m; lra.
+split=> [der|lip].
+  have [l' [dl' bl']] := der (/ 2) ltac:(lra); rewrite (uniqueness_limite _ _ _ _ dl' d) size in bl'; lra.
+by have := lipschitz_derivative lip (ltac:(lra) : 0 < / 2 < 1) d; rewrite size; lra.
+Qed.
+
 Theorem corollary_2_sharper_stands : corollary_2_sharper.
 Proof.
+split; last exact: quarter_needed.
 move=> a b c d omega U hA hB om bound /shannon_answers h; have {}h := h om.
 have eA x : 0 <= x <= 1 -> hA x = shannon_answer omega (mixed a b c d) (b - d) x by move=> /h [].
 have eB x : 0 <= x <= 1 -> hB x = shannon_answer omega (mixed a b c d) (c - d) x by move=> /h [].
@@ -307,7 +389,7 @@ Qed.
 Theorem corollary_2_stands : corollary_2.
 Proof.
 move=> a b c d omega U hA hB om m bound an l el.
-have [der lip] := corollary_2_sharper_stands om bound an el.
+have [sharper _] := corollary_2_sharper_stands; have [der lip] := sharper _ _ _ _ _ _ _ _ om bound an l el.
 have le : / 4 * (mixed a b c d / omega) ^ 2 * U ^ 2 <= (mixed a b c d / omega) ^ 2 * U ^ 2.
   by have := Rmult_le_pos _ _ (pow2_ge_0 (mixed a b c d / omega)) (pow2_ge_0 U); lra.
 split=> [x x01|x y x01 y01].
@@ -329,34 +411,35 @@ Definition corollary_2_tsallis : Prop := forall k, 0 < k ->
 Theorem corollary_2_tsallis_stands : corollary_2_tsallis.
 Proof.
 move=> k k0; split=> [a b c d omega hA hB om /tsallis_answers h l el|].
-  have {}h := h k0 om.
-  have step s x y : Rabs (tsallis_answer k omega (s - mixed a b c d * x) - tsallis_answer k omega (s - mixed a b c d * y))
-      <= Rabs (mixed a b c d / omega) * / (2 * k) / 2 * Rabs (x - y).
+  have {}h := h k0 om; set M := mixed a b c d in h *.
+  have step s x y : Rabs (tsallis_answer k omega (s - M * x) - tsallis_answer k omega (s - M * y))
+      <= Rabs (M / omega) * / (2 * k) / 2 * Rabs (x - y).
     apply: Rle_trans (clipped_lipschitz _ _) _.
-    have -> : / 2 + (s - mixed a b c d * x) / (4 * omega * k) - (/ 2 + (s - mixed a b c d * y) / (4 * omega * k))
-      = - (mixed a b c d / omega) * (/ (2 * k) * / 2 * (x - y)) by field; lra.
+    have -> : / 2 + (s - M * x) / (4 * omega * k) - (/ 2 + (s - M * y) / (4 * omega * k))
+      = - (M / omega) * (/ (2 * k) * / 2 * (x - y)) by field; lra.
     have i0 : 0 < / (2 * k) by apply: Rinv_0_lt_compat; lra.
     by rewrite (Rabs_mult (- _)) Rabs_Ropp (Rabs_mult (_ * / 2)) (Rabs_pos_eq (_ * / 2)); lra.
-  have K0 : 0 <= Rabs (mixed a b c d / omega) * / (2 * k) / 2.
+  have K0 : 0 <= Rabs (M / omega) * / (2 * k) / 2.
     have i0 : 0 < / (2 * k) by apply: Rinv_0_lt_compat; lra.
-    by have := Rmult_le_pos _ _ (Rabs_pos (mixed a b c d / omega)) (Rlt_le _ _ i0); lra.
-  have twice s s' x y : Rabs (tsallis_answer k omega (s' - mixed a b c d * tsallis_answer k omega (s - mixed a b c d * x))
-        - tsallis_answer k omega (s' - mixed a b c d * tsallis_answer k omega (s - mixed a b c d * y)))
-      <= / 4 * (mixed a b c d / omega) ^ 2 * (/ (2 * k)) ^ 2 * Rabs (x - y).
-    apply: Rle_trans (step _ _ _) _; rewrite -(pow2_abs (mixed a b c d / omega)).
+    by have := Rmult_le_pos _ _ (Rabs_pos (M / omega)) (Rlt_le _ _ i0); lra.
+  have twice s s' x y : Rabs (tsallis_answer k omega (s' - M * tsallis_answer k omega (s - M * x))
+        - tsallis_answer k omega (s' - M * tsallis_answer k omega (s - M * y)))
+      <= / 4 * (M / omega) ^ 2 * (/ (2 * k)) ^ 2 * Rabs (x - y).
+    apply: Rle_trans (step _ _ _) _; rewrite -(pow2_abs (M / omega)).
     by have := Rmult_le_compat_l _ _ _ K0 (step s x y); lra.
   have r g : 0 <= tsallis_answer k omega g <= 1 by apply: clipped_range.
   move=> x y x01 y01; case: el => ->; have [ax bx] := h x x01; have [ay by'] := h y y01.
-    by rewrite ax ay; have [_ ->] := h _ (r (b - d - mixed a b c d * x));
-      have [_ ->] := h _ (r (b - d - mixed a b c d * y)); apply: twice.
-  by rewrite bx by'; have [-> _] := h _ (r (c - d - mixed a b c d * x));
-    have [-> _] := h _ (r (c - d - mixed a b c d * y)); apply: twice.
+    by rewrite ax ay; have [_ ->] := h _ (r (b - d - M * x));
+      have [_ ->] := h _ (r (b - d - M * y)); apply: twice.
+  by rewrite bx by'; have [-> _] := h _ (r (c - d - M * x));
+    have [-> _] := h _ (r (c - d - M * y)); apply: twice.
 have i0 : 0 < / (2 * k) by apply: Rinv_0_lt_compat; lra.
 split=> [y|].
   have -> : - / (2 * k) = / 2 * (0 - / k * 1) by field; lra.
   rewrite /tsallis_inverse; apply: derivable_pt_lim_scal; apply: derivable_pt_lim_minus.
     exact: derivable_pt_lim_const.
-  have -> : (fun y => y / k) = mult_real_fct (/ k) id by apply: functional_extensionality => z; rewrite /mult_real_fct Rmult_comm.
+  have -> : (fun y => y / k) = mult_real_fct (/ k) id.
+    by apply: functional_extensionality => z; rewrite /mult_real_fct Rmult_comm.
   by apply: derivable_pt_lim_scal; exact: derivable_pt_lim_id.
 exists k, 0, 0, k, 1; split; [lra | rewrite /mixed; lra | move=> hA hB x y /tsallis_answers h x01 y01].
 have {}h := h k0 Rlt_0_1.
@@ -371,8 +454,8 @@ rewrite Rabs_mult Rabs_pos_eq; last lra; rewrite /mixed; field; lra.
 Qed.
 
 (** * Convergence *)
-(** Two steps of the Shannon iteration bring any two starts nearer; there is one pair of policies that answer each other,
-    and every iteration converges to it. *)
+(** Two steps of the Shannon iteration bring any two starts nearer; there is one pair of policies that answer each
+    other, and every iteration converges to it. *)
 Definition unary_convergent (a b c d omega : R) : Prop :=
   (forall hA hB x y, answers shannon omega a b c d hA hB -> 0 <= x <= 1 -> 0 <= y <= 1 -> x <> y ->
     Rabs (hB (hA x) - hB (hA y)) < Rabs (x - y) /\ Rabs (hA (hB x) - hA (hB y)) < Rabs (x - y)) /\
@@ -380,8 +463,8 @@ Definition unary_convergent (a b c d omega : R) : Prop :=
     forall x y, step (unary shannon omega) a b c d x y x y -> x = ps /\ y = qs &
     forall p q, unary_iteration shannon omega a b c d p q -> Un_cv p ps /\ Un_cv q qs].
 
-(** TVPO, Appendix E.1, after Corollary 2: where [|M'| < 1/U] the Shannon iteration converges to the one fixed point, [U]
-    being the largest [|g_φ'|] on the way, or anything above it. *)
+(** TVPO, Appendix E.1, after Corollary 2: where [|M'| < 1/U] the Shannon iteration converges to the one fixed point,
+    [U] being the largest [|g_φ'|] on the way, or anything above it. *)
 Definition unary_convergence : Prop := forall a b c d omega U, 0 < omega ->
   slope_bound shannon_inverse omega a b c d U -> Rabs (mixed a b c d / omega) < / U -> unary_convergent a b c d omega.
 
@@ -392,7 +475,8 @@ Definition unary_convergence_sharper : Prop :=
   (forall m omega, 0 < omega -> omega < m / 4 -> exists a b c d, Rabs (mixed a b c d) = m /\ exists x, / 2 < x /\
     step (unary shannon omega) a b c d (/ 2) (/ 2) (/ 2) (/ 2) /\ step (unary shannon omega) a b c d x x x x).
 
-Lemma gentle_convergent a b c d omega : 0 < omega -> Rabs (mixed a b c d) <= 4 * omega -> unary_convergent a b c d omega.
+Lemma gentle_convergent a b c d omega :
+  0 < omega -> Rabs (mixed a b c d) <= 4 * omega -> unary_convergent a b c d omega.
 Proof.
 move=> om m; split; last exact: shannon_converges.
 move=> hA hB x y /shannon_answers h x01 y01 xy; have {}h := h om.
@@ -455,4 +539,225 @@ have [x _|||x [x1x fx]] := @crossing (fun x => x - h x) x1 1 x11.
 exists x; split; first by rewrite /x1 in x1x; lra.
 split; apply/shannon_step => //; rewrite M; last by have : x = h x; [lra | rewrite /h].
 by rewrite (_ : (0 - m / 2 - - m * / 2) / omega = 0) ?sigma_0 //; field; lra.
+Qed.
+
+(** * Appendix E.2: the two cases in numbers *)
+(** The Shannon iterations on case 2, (5, 6, 3, 5), and on case 3, (7, 5, 4, 6). *)
+Definition case_2 (omega : R) : (nat -> R) -> (nat -> R) -> Prop := unary_iteration shannon omega 5 6 3 5.
+Definition case_3 (omega : R) : (nat -> R) -> (nat -> R) -> Prop := unary_iteration shannon omega 7 5 4 6.
+
+(** Within half a thousandth of the limit that the paper gives, (0.773, 0.227). *)
+Definition near_printed_limit (p q : R) : Prop :=
+  Rabs (p - 773 / 1000) <= 5 / 10000 /\ Rabs (q - 227 / 1000) <= 5 / 10000.
+
+Lemma case_2_next omega p q t : 0 < omega -> case_2 omega p q ->
+  p t.+1 = sigma ((1 + q t) / omega) /\ q t.+1 = sigma (- ((2 - p t) / omega)).
+Proof.
+move=> om it; have [-> ->] := shannon_next om t it; rewrite /shannon_answer /mixed.
+by split; congr sigma; field; lra.
+Qed.
+
+Lemma case_3_next p q t : case_3 (/ 10) p q ->
+  p t.+1 = sigma (40 * (q t - / 4)) /\ q t.+1 = sigma (40 * (p t - / 2)).
+Proof.
+move=> it; have [-> ->] := shannon_next (ltac:(lra) : 0 < / 10) t it; rewrite /shannon_answer /mixed.
+by split; congr sigma; field.
+Qed.
+
+(** TVPO, Appendix E.2, Figure 6: on (5, 6, 3, 5) with ω = 0.1 the Shannon iteration tends to (0.773, 0.227): it comes
+    to within half a thousandth of it and stays there, from some start. *)
+Definition appendix_e_case_2 : Prop := exists p q, case_2 (/ 10) p q /\
+  exists k, forall t, (k <= t)%N -> near_printed_limit (p t) (q t).
+
+(** TVPO, Appendix E.2, Figure 6, with the printed coefficient: on (5, 6, 3, 5) with ω = 0.1 one step leads from every
+    start to p > 0.9999 and q < 0.0001, and so does each further step; (1, 0) is worth 6, the largest payoff. *)
+Definition appendix_e_case_2_printed_coefficient : Prop :=
+  (forall p q t, case_2 (/ 10) p q -> 9999 / 10000 < p t.+1 /\ q t.+1 < / 10000) /\
+  worth 5 6 3 5 1 0 = 6 /\ forall p q, 0 <= p <= 1 -> 0 <= q <= 1 -> worth 5 6 3 5 p q <= 6.
+
+Theorem appendix_e_case_2_printed_coefficient_stands : appendix_e_case_2_printed_coefficient.
+Proof.
+have om : 0 < / 10 by lra.
+split=> [p q t it|]; last first.
+  by rewrite /worth; split=> [|p q p01 q01]; [lra | have := Rmult_le_pos p q; have := Rmult_le_pos p (1 - q);
+    have := Rmult_le_pos (1 - p) q; have := Rmult_le_pos (1 - p) (1 - q); lra].
+have [pt qt] := shannon_iteration_range t om it; have [-> ->] := case_2_next t om it.
+split; first by apply: sigma_10; lra.
+by apply: sigma_minus; rewrite Ropp_involutive; have := @sigma_10 ((2 - p t) / / 10); lra.
+Qed.
+
+(** It gets next to (1, 0) from every start. *)
+Theorem appendix_e_case_2_refuted : ~ appendix_e_case_2.
+Proof.
+move=> [p [q [it [k near]]]]; have [n _] := near k.+1 (leqnSn k).
+have [h _] := appendix_e_case_2_printed_coefficient_stands; have [pk _] := h p q k it.
+by move: n; split_Rabs; lra.
+Qed.
+
+(** TVPO, Appendix E.2, Figure 6, amended: on (5, 6, 3, 5) with ω = 1 the Shannon iteration tends from every start to
+    one limit, [p = σ(2 - p)] and [q = 1 - p], which is (0.773, 0.227) up to half a thousandth; up to so much it is
+    there after 6 steps. *)
+Definition appendix_e_case_2_amended : Prop := exists ps qs,
+  [/\ ps = sigma (2 - ps), qs = 1 - ps, near_printed_limit ps qs &
+  forall p q, case_2 1 p q ->
+    [/\ Un_cv p ps, Un_cv q qs & forall t, (6 <= t)%N -> near_printed_limit (p t) (q t)]].
+
+(** [e^1.2266 < 3.4113] and [e^1.2274 > 3.4106]. *)
+Lemma exp_12266 : exp (12266 / 10000) <= 34113 / 10000.
+Proof.
+have u0 : exp (12266 / 320000) <= 1039080248 / 1000000000 by have := @exp_pade (12266 / 320000); lra.
+have u1 : exp (12266 / 160000) <= 1079687763 / 1000000000 by apply: (exp_doubled_le u0); lra.
+have u2 : exp (12266 / 80000) <= 1165725666 / 1000000000 by apply: (exp_doubled_le u1); lra.
+have u3 : exp (12266 / 40000) <= 1358916329 / 1000000000 by apply: (exp_doubled_le u2); lra.
+have u4 : exp (12266 / 20000) <= 1846653590 / 1000000000 by apply: (exp_doubled_le u3); lra.
+by apply: (exp_doubled_le u4); lra.
+Qed.
+
+Lemma exp_12274 : 34106 / 10000 <= exp (12274 / 10000).
+Proof.
+have u0 : 1039091580 / 1000000000 <= exp (12274 / 320000) by apply: exp_sinh; lra.
+have u1 : 1079711310 / 1000000000 <= exp (12274 / 160000) by apply: (exp_doubled_ge u0); lra.
+have u2 : 1165776510 / 1000000000 <= exp (12274 / 80000) by apply: (exp_doubled_ge u1); lra.
+have u3 : 1359034860 / 1000000000 <= exp (12274 / 40000) by apply: (exp_doubled_ge u2); lra.
+have u4 : 1846975720 / 1000000000 <= exp (12274 / 20000) by apply: (exp_doubled_ge u3); lra.
+by apply: (exp_doubled_ge u4); lra.
+Qed.
+
+Lemma Rabs_def2_le x r : Rabs x <= r -> - r <= x <= r.
+Proof. by split_Rabs; lra. Qed.
+
+Theorem appendix_e_case_2_amended_stands : appendix_e_case_2_amended.
+Proof.
+have [|ps [qs [s uniq cv]]] := @shannon_converges 5 6 3 5 1 Rlt_0_1.
+  by rewrite /mixed; split_Rabs; lra.
+have [ep eq] := (proj1 (shannon_step _ _ _ _ _ _ _ _ Rlt_0_1)) s.
+have {}ep : ps = sigma (1 + qs) by rewrite {1}ep /mixed; congr sigma; field.
+have {}eq : qs = sigma (- (2 - ps)) by rewrite {1}eq /mixed; congr sigma; field.
+have swapped : step (unary shannon 1) 5 6 3 5 (1 - qs) (1 - ps) (1 - qs) (1 - ps).
+  apply/shannon_step; first lra; rewrite /mixed; split.
+    by rewrite {1}eq sigma_opp (_ : (6 - 5 - (6 + 3 - 5 - 5) * (1 - ps)) / 1 = 2 - ps); [ring | field].
+  rewrite {1}ep -sigma_opp; congr sigma; field.
+have [e1 _] := uniq _ _ swapped; have q1 : qs = 1 - ps by lra.
+have p1 : ps = sigma (2 - ps) by rewrite {1}ep q1; congr sigma; ring.
+have lo : 7726 / 10000 < ps.
+  apply: Rnot_le_lt => h; have : 7726 / 10000 < sigma (2 - ps); last by lra.
+  apply: Rlt_le_trans (sigma_le (_ : 12274 / 10000 <= 2 - ps)); last by lra.
+  by apply: sigma_above; have := exp_12274; lra.
+have hi : ps < 7734 / 10000.
+  apply: Rnot_le_lt => h; have : sigma (2 - ps) < 7734 / 10000; last by lra.
+  apply: Rle_lt_trans (sigma_le (_ : 2 - ps <= 12266 / 10000)) _; first by lra.
+  by apply: sigma_below; have := exp_12266; lra.
+exists ps, qs; split=> //; first by split; split_Rabs; lra.
+move=> p q it; have [cp cq] := cv p q it; split=> // t t6.
+rewrite -(subnK t6); move: (t - 6)%N => n.
+pose close r k := Rabs (p k - ps) <= r /\ Rabs (q k - qs) <= r.
+have s1 : 725 / 1000 < sigma 1 by apply: sigma_above; have := exp_1_above; lra.
+have steep u : 725 / 1000 < u < 1 -> u * (1 - u) <= / 5 by nra.
+have steepA x : 0 <= x <= 1 ->
+    shannon_answer 1 (mixed 5 6 3 5) (6 - 5) x * (1 - shannon_answer 1 (mixed 5 6 3 5) (6 - 5) x) <= / 5.
+  move=> x01; apply: steep; split; last by case: (sigma_range ((6 - 5 - mixed 5 6 3 5 * x) / 1)).
+  by apply: Rlt_le_trans s1 (sigma_le _); rewrite /mixed; lra.
+have steepB x : 0 <= x <= 1 ->
+    shannon_answer 1 (mixed 5 6 3 5) (3 - 5) x * (1 - shannon_answer 1 (mixed 5 6 3 5) (3 - 5) x) <= / 5.
+  move=> x01; rewrite /shannon_answer (_ : _ / 1 = - (2 - x)); last by rewrite /mixed; field.
+  rewrite sigma_opp; have := sigma_range (2 - x) => r; suff h : 725 / 1000 < sigma (2 - x) < 1.
+    by have := steep _ h; lra.
+  by split; [apply: Rlt_le_trans s1 (sigma_le _); lra | lra].
+have one : Rabs (mixed 5 6 3 5 / 1) = 1 by rewrite /mixed; split_Rabs; lra.
+have [psin qsin] := fixed_point_inside Rlt_0_1 s.
+have psin' : 0 <= ps <= 1 by lra.
+have qsin' : 0 <= qs <= 1 by lra.
+have [es fs] := (proj1 (shannon_step _ _ _ _ _ _ _ _ Rlt_0_1)) s.
+have nearer r k : close r k -> close (r / 5) k.+1.
+  move=> [hp hq]; have [pk qk] := shannon_iteration_range k Rlt_0_1 it.
+  rewrite /close; have [-> ->] := shannon_next Rlt_0_1 k it; split.
+    rewrite {1}es.
+    have := shannon_answer_lipschitz Rlt_0_1 steepA qk qsin'.
+    by rewrite one /shannon_answer; lra.
+  rewrite {1}fs; have := shannon_answer_lipschitz Rlt_0_1 steepB pk psin'.
+  by rewrite one /shannon_answer; lra.
+have start : close 1 n.
+  by have [pn qn] := shannon_iteration_range n Rlt_0_1 it; split; apply: Rabs_le; lra.
+have [hp hq] : close (1 / 5 / 5 / 5 / 5 / 5 / 5) n.+4.+2 by do 6 apply: (nearer).
+rewrite addnC -[(6 + n)%N]/(n.+4.+2); set pn := p _ in hp *; set qn := q _ in hq *.
+have hp1 := Rabs_def2_le hp; have hq1 := Rabs_def2_le hq.
+by split; apply: Rabs_le; lra.
+Qed.
+
+(** TVPO, Appendix E.2, Figure 6: on (7, 5, 4, 6) with ω = 0.1 the Shannon iteration oscillates between 0 and 1 and
+    does not converge, from every start inside: [|p_5 - p_4| > 1/2], or at least p or q has no limit. *)
+Definition appendix_e_case_3 : Prop := forall p q, case_3 (/ 10) p q -> 0 < p 0%N < 1 -> 0 < q 0%N < 1 ->
+  [\/ / 2 < Rabs (p 5%N - p 4%N), ~ (exists l, Un_cv p l) | ~ (exists l, Un_cv q l)].
+
+(** From (0.9, 0.9) both rise for ever. *)
+Theorem appendix_e_case_3_refuted : ~ appendix_e_case_3.
+Proof.
+move=> claim; have om : 0 < / 10 by lra.
+have m : mixed 7 5 4 6 < 0 by rewrite /mixed; lra.
+have [p [q [it p0 q0]]] := @shannon_iteration_exists 7 5 4 6 (/ 10) (9 / 10) (9 / 10) om ltac:(lra) ltac:(lra).
+have [e f] := case_3_next 0 it.
+have up : p 0%N < p 1%N by rewrite e q0 p0; have := @sigma_6 (40 * (9 / 10 - / 4)) ltac:(lra); lra.
+have up' : q 0%N < q 1%N by rewrite f q0 p0; have := @sigma_6 (40 * (9 / 10 - / 2)) ltac:(lra); lra.
+have [ps [qs [cp cq _]]] := shannon_rising_limit om m it up up'.
+have rise t := proj1 (shannon_rises om m it up up' (leq0n t)).
+have [] := claim p q it ltac:(lra) ltac:(lra); [|by case; exists ps|by case; exists qs].
+have := rise 0%N; have := rise 1%N; have := rise 2%N; have := rise 3%N; have := rise 4%N.
+by have [[_ p5] _] := shannon_iteration_range 5 om it; split_Rabs; lra.
+Qed.
+
+(** TVPO, Appendix E.2, Figure 6, amended: on (7, 5, 4, 6) with ω = 0.1, [|p_0 - 1/2| >= 1/16] and
+    [|q_0 - 1/4| >= 1/16], from the second step on: on equal sides of 1/2 and 1/4 both stay beyond 0.99 or below 0.01,
+    and on opposite sides p and q swap what is beyond 0.99 and what is below 0.01 with every step. *)
+Definition appendix_e_case_3_amended : Prop := forall p q t, case_3 (/ 10) p q ->
+  / 16 <= Rabs (p 0%N - / 2) -> / 16 <= Rabs (q 0%N - / 4) -> (2 <= t)%N ->
+  let high x := 99 / 100 < x in let low x := x < / 100 in
+  [/\ / 2 < p 0%N -> / 4 < q 0%N -> high (p t) /\ high (q t),
+      p 0%N < / 2 -> q 0%N < / 4 -> low (p t) /\ low (q t),
+      / 2 < p 0%N -> q 0%N < / 4 -> if odd t then low (p t) /\ high (q t) else high (p t) /\ low (q t) &
+      p 0%N < / 2 -> / 4 < q 0%N -> if odd t then high (p t) /\ low (q t) else low (p t) /\ high (q t)].
+
+(** Beyond 9/10 or below 1/10, and beyond 0.99 or below 0.01. *)
+Definition side (up : bool) (x : R) : Prop := if up then 9 / 10 < x else x < / 10.
+Definition far_side (up : bool) (x : R) : Prop := if up then 99 / 100 < x else x < / 100.
+
+Lemma far_side_side up x : far_side up x -> side up x.
+Proof. by case: up; rewrite /far_side /side; lra. Qed.
+
+Lemma answer_side up z : (if up then 5 / 2 <= z else z <= - (5 / 2)) -> side up (sigma z).
+Proof.
+case: up => h; first by apply: sigma_5_2.
+by apply: sigma_minus; have := @sigma_5_2 (- z) ltac:(lra); lra.
+Qed.
+
+Lemma answer_far_side up z : (if up then 6 <= z else z <= - 6) -> far_side up (sigma z).
+Proof.
+case: up => h; first by apply: sigma_6.
+by apply: sigma_minus; have := @sigma_6 (- z) ltac:(lra); lra.
+Qed.
+
+Lemma case_3_sides p q u v : case_3 (/ 10) p q ->
+  (if u then / 2 + / 16 <= p 0%N else p 0%N <= / 2 - / 16) ->
+  (if v then / 4 + / 16 <= q 0%N else q 0%N <= / 4 - / 16) ->
+  forall t, far_side (if odd t then v else u) (p t.+2) /\ far_side (if odd t then u else v) (q t.+2).
+Proof.
+move=> it hu hv; have next t w z : side w (p t) -> side z (q t) -> far_side z (p t.+1) /\ far_side w (q t.+1).
+  move=> sw sz; have [-> ->] := case_3_next t it.
+  by split; apply: answer_far_side; [case: z sz | case: w sw]; rewrite /side; lra.
+have first : side v (p 1%N) /\ side u (q 1%N).
+  have [-> ->] := case_3_next 0 it.
+  by split; apply: answer_side; [case: v hv | case: u hu]; lra.
+elim=> [|t [ih ih']]; first by case: first => /= f g; apply: next.
+have [f g] := next _ _ _ (far_side_side ih) (far_side_side ih').
+by rewrite /=; case: (odd t) f g.
+Qed.
+
+Theorem appendix_e_case_3_amended_stands : appendix_e_case_3_amended.
+Proof.
+move=> p q [|[|t]] // it hp hq _ high low.
+have sides u v := @case_3_sides p q u v it.
+split=> p0 q0.
+- have := sides true true ltac:(split_Rabs; lra) ltac:(split_Rabs; lra) t; by rewrite /=; case: (odd t).
+- have := sides false false ltac:(split_Rabs; lra) ltac:(split_Rabs; lra) t; by rewrite /=; case: (odd t).
+- have := sides true false ltac:(split_Rabs; lra) ltac:(split_Rabs; lra) t; by rewrite /= negbK; case: (odd t).
+have := sides false true ltac:(split_Rabs; lra) ltac:(split_Rabs; lra) t; by rewrite /= negbK; case: (odd t).
 Qed.
