@@ -571,6 +571,10 @@ Definition maosql_tensor_game_amended : claims.maosql.games.tensor_game_amended 
 Definition maosql_three_state_game : ~ claims.maosql.games.three_state_game :=
   claims.maosql.games.three_state_game_refuted.
 
+(** maosql/three-state-game-amended, stands as amended. *)
+Definition maosql_three_state_game_amended : claims.maosql.games.three_state_game_amended :=
+  claims.maosql.games.three_state_game_amended_stands.
+
 (** maosql/matrix-game-maosql, stands as printed. *)
 Definition maosql_matrix_game_maosql : claims.maosql.games.matrix_game_maosql :=
   claims.maosql.games.matrix_game_maosql_stands.
@@ -883,6 +887,26 @@ Definition tvpo_unary_convergence : claims.tvpo.unary.unary_convergence :=
 Definition tvpo_unary_convergence_sharper : claims.tvpo.unary.unary_convergence_sharper :=
   claims.tvpo.unary.unary_convergence_sharper_stands.
 
+(** tvpo/appendix-e-case-2, refuted. *)
+Definition tvpo_appendix_e_case_2 : ~ claims.tvpo.unary.appendix_e_case_2 :=
+  claims.tvpo.unary.appendix_e_case_2_refuted.
+
+(** tvpo/appendix-e-case-2-amended, stands as amended. *)
+Definition tvpo_appendix_e_case_2_amended : claims.tvpo.unary.appendix_e_case_2_amended :=
+  claims.tvpo.unary.appendix_e_case_2_amended_stands.
+
+(** tvpo/appendix-e-case-2-printed-coefficient, stands as amended. *)
+Definition tvpo_appendix_e_case_2_printed_coefficient : claims.tvpo.unary.appendix_e_case_2_printed_coefficient :=
+  claims.tvpo.unary.appendix_e_case_2_printed_coefficient_stands.
+
+(** tvpo/appendix-e-case-3, refuted. *)
+Definition tvpo_appendix_e_case_3 : ~ claims.tvpo.unary.appendix_e_case_3 :=
+  claims.tvpo.unary.appendix_e_case_3_refuted.
+
+(** tvpo/appendix-e-case-3-amended, stands as amended. *)
+Definition tvpo_appendix_e_case_3_amended : claims.tvpo.unary.appendix_e_case_3_amended :=
+  claims.tvpo.unary.appendix_e_case_3_amended_stands.
+
 (** rommeo/definition-1, stands as printed. *)
 Definition rommeo_definition_1 : claims.rommeo.objective.definition_1 :=
   claims.rommeo.objective.definition_1_stands.
@@ -1014,4 +1038,3 @@ Definition rommeo_algorithm_1_estimator_at_1 : claims.rommeo.formulas.algorithm_
 (** rommeo/algorithm-1-estimator-amended, stands as amended. *)
 Definition rommeo_algorithm_1_estimator_amended : claims.rommeo.formulas.algorithm_1_estimator_amended :=
   claims.rommeo.formulas.algorithm_1_estimator_amended_stands.
-

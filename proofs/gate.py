@@ -18,7 +18,7 @@ PROOFS = Path(__file__).resolve().parent
 PACKAGES = [
     "coq",
     "libcoq-mathcomp-ssreflect",
-    "libcoq-interval",
+    "libcoq-coquelicot",
     "ocaml-findlib",
     "libzarith-ocaml-dev",
     "make",
