@@ -24,7 +24,8 @@ fn every_standing_has_its_theorem() {
 fn every_theorem_states_a_proposition() {
     for theorem in claims::all().filter_map(oracle::claims::Claim::theorem) {
         let statement = proofs::statement(&theorem);
-        let statement = statement.unwrap_or_else(|| panic!("no definition of {} in {}", theorem.statement, theorem.file));
+        let statement =
+            statement.unwrap_or_else(|| panic!("no definition of {} in {}", theorem.statement, theorem.file));
         assert!(statement.ends_with('.') && statement.len() > 40, "{statement}");
     }
 }
