@@ -30,7 +30,7 @@ class Planted(unittest.TestCase):
         """Planted text that Coq takes, to be asked questions of."""
         path = self.file(HEAD + text)
         gate.run(["coqc", "-q", "-w", "none", "-R", gate.PROOFS, "Oracle", "-R", self.folder.name, "Planted", path])
-        return HEAD + "From Planted Require Import planted.\n"
+        return gate.prelude() + "From Planted Require planted.\n"
 
     def answer(self, requires, question):
         return gate.answers(requires, [question], Path(self.folder.name))[0]
@@ -49,10 +49,10 @@ Proof. exact: constructive_indefinite_description. Qed.
 Lemma harmless : forall x : R, x = x. Proof. by []. Qed.
 """)
         gate.scan([Path(self.folder.name) / "planted.v"])
-        axioms = gate.assumptions(self.answer(requires, "Print Assumptions choice_stands."))
+        axioms = gate.assumptions(self.answer(requires, "Print Assumptions planted.choice_stands."))
         with self.assertRaisesRegex(gate.Refused, "constructive_indefinite_description"):
             gate.allowed("choice_stands", axioms)
-        gate.allowed("harmless", gate.assumptions(self.answer(requires, "Print Assumptions harmless.")))
+        gate.allowed("harmless", gate.assumptions(self.answer(requires, "Print Assumptions planted.harmless.")))
 
     def test_a_section_premise_becomes_part_of_the_type(self):
         """A hidden premise makes the line of claims.v ill-typed."""
@@ -78,12 +78,14 @@ Definition optimality_contracts : Prop := forall (g : game) (alpha : R), 0 < alp
 Theorem optimality_contracts_stands : optimality_contracts.
 Proof. by move=> g alpha _ pi h; apply: soft_evaluation_contracts. Qed.
 """)
-        recorded = (gate.PROOFS / "statements.txt").read_text()
-        honest = self.answer(requires, "Print claims.svnr.control.optimality_contracts.")
-        planted = self.answer(requires, "Print planted.optimality_contracts.")
-        body = lambda text: " ".join(text.split("=", 1)[1].split())
-        self.assertIn(body(honest), " ".join(recorded.split()))
-        self.assertNotIn(body(planted), " ".join(recorded.split()))
+        recorded = " ".join((gate.PROOFS / "statements.txt").read_text().split())
+
+        def is_recorded(name):
+            text = self.answer(requires, f"Print {name}.optimality_contracts.")
+            return " ".join(text.split("=", 1)[1].split()) in recorded
+
+        self.assertTrue(is_recorded("claims.svnr.control"))
+        self.assertFalse(is_recorded("planted"))
 
     def test_registry_and_theorems_name_the_same(self):
         stated = gate.registered((gate.PROOFS / "claims.v").read_text())
