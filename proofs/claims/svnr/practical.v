@@ -221,7 +221,8 @@ move=> dpi fq.
 exact: residual_bound (discount_range g) (soft_evaluation_contracts alpha dpi) fq (Rle_refl _).
 Qed.
 
-Theorem equation_18_nats_refuted : ~ equation_18_nats. Proof. exact: propagates_nats_refuted. Qed.
+Theorem equation_18_nats_refuted : ~ equation_18_nats.
+Proof. exact: propagates_nats_refuted. Qed.
 
 Lemma approximate_policy_step g alpha (pi pi' : state g -> joint g -> R) (q q' critic : state g * joint g -> R)
     epsilon delta : 0 < alpha -> policy pi -> policy pi' ->
