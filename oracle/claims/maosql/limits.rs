@@ -139,6 +139,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[MAOSQL, §2.3]",
         statement: "Product policies have Σ_n (m_n − 1) free numbers per state, joint ones ∏ m_n − 1, which is never fewer: \
             N(m − 1) and m^N − 1 for equal m",
+        reading: "a distribution over m actions counted as m − 1 numbers",
         remark: "∏ (1 + x_n) ≥ 1 + Σ x_n for x_n ≥ 0; equal for one agent with a choice",
         domain: &Domain { rewards: crate::claims::Numbers::only(0.0), ..Domain::PAYOFFS },
         conclusion: |instance| Some(freedom(instance, 0)),

@@ -260,8 +260,9 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "svnr/k-1-existence-amended",
         source: "[SVNR, App. K.1, (23)]",
-        statement: "V(s) ≤ ‖Q‖ + α ln μ(U): (23) exists for a bounded measurable Q on every U of finite volume",
-        remark: "exp(Q/α) ≤ exp(‖Q‖/α) under the integral; equality for a constant Q",
+        statement: "V(s) ≤ ‖Q‖ + α ln μ(U): (23) is bounded for a bounded Q on every U of finite volume",
+        reading: "on the cells of a partition, of which the integral is a limit",
+        remark: "exp(Q/α) ≤ exp(‖Q‖/α) in every cell; equality for a constant Q ≥ 0",
         standing: Standing::Amended,
         amends: "svnr/k-1-existence",
         domain: &Domain { actions: (2, 3), ..*VOLUMES },

@@ -242,9 +242,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "svnr/equation-10-amended",
         source: "[SVNR, (8), (10), App. D.2]",
-        statement: "E[Δf ∂f/∂ψ] is a direction of descent of J = KL: ⟨∂J/∂ψ, E[Δf ∂f/∂ψ]⟩ < 0; App. D.2 adds it, and a \
-            minimiser takes its negative",
-        remark: "For one particle it is −‖∂J/∂ψ‖²; for many SVGD lowers KL at the rate KSD²",
+        statement: "E[Δf ∂f/∂ψ] is a direction of descent of J = KL: ⟨∂J/∂ψ, E[Δf ∂f/∂ψ]⟩ < 0 where ∂J/∂ψ ≠ 0; App. D.2 \
+            adds it, and a minimiser takes its negative",
+        reading: "a sampler that outputs ψ, one particle, any target",
+        remark: "It is −‖∂J/∂ψ‖². Many particles that move freely lower KL at the rate KSD²; particles that share ψ need \
+            not: projected on ∂f/∂ψ, the kernel's smoothing can turn the sign",
         standing: Standing::Amended,
         amends: "svnr/equation-10",
         domain: LONE,

@@ -198,14 +198,18 @@ by rewrite Rabs_left1; lra.
 Qed.
 
 (** MAOSQL, §3.1: at [α = β = ∞] the optimistic soft optimum is the original one,
-    [(1/N) Σ_n max_{aⁿ} max_{a⁻ⁿ} Q = max_a Q]. *)
+    [(1/N) Σ_n max_{aⁿ} max_{a⁻ⁿ} Q = max_a Q], and so are the fixed points. *)
 Definition limit_both_optimum : Prop :=
-  forall (g : game) (n0 : agent g) (a0 : joint g) (q : state g * joint g -> R) (s : state g),
-  mean_greedy_value a0 (maximum_q a0 q) s = greedy_value a0 q s.
+  forall (g : game) (n0 : agent g) (a0 : joint g),
+  (forall (q : state g * joint g -> R) (s : state g), mean_greedy_value a0 (maximum_q a0 q) s = greedy_value a0 q s) /\
+  forall q, fixed_point (fun q => backup (mean_greedy_value a0 (maximum_q a0 q))) q <-> fixed_point (optimality a0) q.
 
 Theorem limit_both_optimum_stands : limit_both_optimum.
 Proof.
-move=> g n0 a0 q s; rewrite -(mean_const n0 (greedy_value a0 q s)); apply: eq_mean => n.
+move=> g n0 a0; suff same (q : state g * joint g -> R) s : mean_greedy_value a0 (maximum_q a0 q) s = greedy_value a0 q s.
+  split=> // q; rewrite /fixed_point /optimality.
+  by have -> : mean_greedy_value a0 (maximum_q a0 q) = greedy_value a0 q by apply: functional_extensionality => s.
+rewrite -(mean_const n0 (greedy_value a0 q s)); apply: eq_mean => n.
 apply: Rle_antisym.
   by apply: maximum_le => u; apply: maximum_le => a; apply: (le_maximum a0 (fun a => q (s, a))).
 apply: maximum_le => a; apply: Rle_trans (le_maximum (a0 n) _ (a n)).
