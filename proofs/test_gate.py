@@ -54,6 +54,22 @@ Lemma harmless : forall x : R, x = x. Proof. by []. Qed.
             gate.allowed("choice_stands", axioms)
         gate.allowed("harmless", gate.assumptions(self.answer(requires, "Print Assumptions planted.harmless.")))
 
+    def test_an_axiom_by_an_allowed_name_is_refused(self):
+        """The short name is that of excluded middle; coqchk says whose it is."""
+        self.compiled("Axiom classic : False.\nTheorem wrong_stands : forall x : R, x <= 0. Proof. by case: classic. Qed.")
+        with self.assertRaisesRegex(gate.Refused, "Planted.planted.classic"):
+            gate.verified([], "-R", self.folder.name, "Planted", "-norec", "Planted.planted")
+
+    def test_a_loop_without_its_guard_is_refused(self):
+        self.compiled("Unset Guard Checking.\nFixpoint loop (n : nat) : False := loop n.")
+        with self.assertRaisesRegex(gate.Refused, "loop"):
+            gate.verified([], "-R", self.folder.name, "Planted", "-norec", "Planted.planted")
+
+    def test_strings_and_open_comments_hide_nothing(self):
+        for text in ('(* a "(*" mark *) Axiom a : 1 = 2. (* *)', "(* never closed", "*)", 'Load "elsewhere".'):
+            with self.assertRaises(gate.Refused):
+                gate.scan([self.file(text)])
+
     def test_a_section_premise_becomes_part_of_the_type(self):
         """A hidden premise makes the line of claims.v ill-typed."""
         with self.assertRaises(gate.Refused):
@@ -101,6 +117,16 @@ Proof. by move=> g alpha _ pi h; apply: soft_evaluation_contracts. Qed.
         gate.record(path, "what stood here", False)
         with self.assertRaises(gate.Refused):
             gate.record(path, "what Coq says", False)
+
+    def test_nothing_is_accepted_for_want_of_anything(self):
+        checker = gate.PROOFS / "extracted" / "checker"
+        game = "certificate tvpo-step states 1 actions 1 1 reward 0 0 transition 1 0 1 0 discount 0 0"
+        step = " omega {} 0 policy {} 0 q 0 0 result {} 0 end"
+        for text, code in (("", 1), (game + step.format(0, 1, 1), 0), (game + step.format(-1, 1, 1), 1),
+                           (game + step.format(0, 9, 9), 1), (game.replace("states 1", "states 0"), 2),
+                           (game.replace("discount 0", "discount 5") + step.format(0, 1, 1), 1), (game + " omega 0x1", 2)):
+            done = subprocess.run([checker], input=text, capture_output=True, text=True)
+            self.assertEqual(done.returncode, code, text + done.stdout + done.stderr)
 
     def test_a_checker_without_its_test_is_found_out(self):
         """Broken on purpose, the checker accepts what was tampered with: the tampered certificates have teeth."""

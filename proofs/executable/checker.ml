@@ -18,20 +18,29 @@ let expect name =
   let found = word () in
   if found <> name then raise (Malformed (Printf.sprintf "%S where %S should stand" found name))
 
+let digits text = text <> "" && String.for_all (fun c -> '0' <= c && c <= '9') text
+
 let number () =
   let text = word () in
-  match int_of_string_opt text with
-  | Some n when n >= 0 -> n
-  | _ -> raise (Malformed (Printf.sprintf "%S is no count" text))
+  if digits text && String.length text < 16 then int_of_string text
+  else raise (Malformed (Printf.sprintf "%S is no count" text))
+
+let count () =
+  let n = number () in
+  if n = 0 then raise (Malformed "a count is 0") else n
 
 let integer () =
   let text = word () in
-  try Big_int_Z.big_int_of_string text with _ -> raise (Malformed (Printf.sprintf "%S is no integer" text))
+  let length = String.length text in
+  let body = if length > 0 && text.[0] = '-' then String.sub text 1 (length - 1) else text in
+  if digits body then Big_int_Z.big_int_of_string text
+  else raise (Malformed (Printf.sprintf "%S is no integer" text))
 
 let dyadic () =
   let mantissa = integer () in
   let places = integer () in
-  if Big_int_Z.sign_big_int places < 0 then raise (Malformed "a number of places is negative");
+  if Big_int_Z.sign_big_int places < 0 || not (Big_int_Z.is_int_big_int places) then
+    raise (Malformed "a number of places is out of range");
   { mantissa; places }
 
 let array length = Array.init length (fun _ -> dyadic ())
@@ -47,9 +56,9 @@ let index counts action = List.fold_left2 (fun place count x -> (place * count) 
 
 let setting () =
   expect "states";
-  let states = number () in
+  let states = count () in
   expect "actions";
-  let counts = List.init (number ()) (fun _ -> number ()) in
+  let counts = List.init (count ()) (fun _ -> count ()) in
   let joint = List.fold_left ( * ) 1 counts in
   let rewards = named "reward" (states * joint) in
   expect "transition";
@@ -90,7 +99,12 @@ let bounded game check =
   let bound = (named "bound" 1).(0) in
   check game.data (state_table value) residual bound
 
-let checked kind game =
+(* What a theorem on operators asks of the policies. *)
+let policies game =
+  let policy = locals game "policy" in
+  (policy, check_policies game.data policy)
+
+let answer kind game =
   match kind with
   | "optimal" -> bounded game check_optimal
   | "soft" ->
@@ -102,31 +116,36 @@ let checked kind game =
   | "backup" ->
       let value = named "value" game.states in
       let result = joint_table game (named "result" (game.states * game.joint)) in
-      valid game.data && each_joint game (fun s a -> equal (eval_backup game.data (state_table value) s a) (result s a))
+      each_joint game (fun s a -> equal (eval_backup game.data (state_table value) s a) (result s a))
   | "greedy-value" ->
       let q = joint_table game (named "q" (game.states * game.joint)) in
       let result = named "result" game.states in
       each_state game (fun s -> equal (eval_greedy_value game.data q s) result.(s))
   | "policy-value" ->
-      let policy = locals game "policy" in
+      let policy, proper = policies game in
       let q = joint_table game (named "q" (game.states * game.joint)) in
       let result = named "result" game.states in
       let mean = eval_policy_value game.data (eval_product game.data policy) q in
-      each_state game (fun s -> equal (mean s) result.(s))
+      proper && each_state game (fun s -> equal (mean s) result.(s))
   | "critic" ->
-      let policy = locals game "policy" in
+      let policy, proper = policies game in
       let q = joint_table game (named "q" (game.states * game.joint)) in
       let result = locals game "result" in
       let mean n = eval_local_mean game.data (eval_others game.data policy n) q n in
-      each_local game (fun n s x -> equal (mean n s x) (result n s x))
+      proper && each_local game (fun n s x -> equal (mean n s x) (result n s x))
   | "tvpo-step" ->
       let omega = (named "omega" 1).(0) in
-      let policy = locals game "policy" in
+      let policy, proper = policies game in
       let q = joint_table game (named "q" (game.states * game.joint)) in
       let result = locals game "result" in
       let step = eval_tvpo_step game.data omega q policy in
-      each_local game (fun n s x -> equal (step n s x) (result n s x))
+      le zero omega && proper && each_local game (fun n s x -> equal (step n s x) (result n s x))
   | _ -> raise (Malformed (Printf.sprintf "%S is no kind of certificate" kind))
+
+(* All of it is read before anything is said of it. *)
+let checked kind game =
+  let accepted = answer kind game in
+  valid game.data && accepted
 
 let () =
   let refused_wanted = Array.length Sys.argv > 1 && Sys.argv.(1) = "--refused" in
@@ -150,8 +169,9 @@ let () =
   | Malformed message ->
       Printf.eprintf "certificate %d: %s\n" (!accepted + !refused + 1) message;
       exit 2
-  | End_of_file | Scanf.Scan_failure _ | Invalid_argument _ ->
+  | End_of_file | Scanf.Scan_failure _ | Invalid_argument _ | Failure _ ->
       Printf.eprintf "certificate %d ends too early\n" (!accepted + !refused + 1);
       exit 2);
   Printf.printf "%d accepted, %d refused\n" !accepted !refused;
-  exit (if (if refused_wanted then !accepted else !refused) = 0 then 0 else 1)
+  let wrong = if refused_wanted then !accepted else !refused in
+  exit (if wrong = 0 && !accepted + !refused > 0 then 0 else 1)

@@ -313,7 +313,7 @@ fn coq(claims: &[&'static Claim], out: &mut dyn Write) -> Result<(), Failure> {
     let mut files: Vec<&str> = claims.iter().filter_map(|claim| claim.theorem()).map(|theorem| theorem.file).collect();
     files.dedup();
     for file in files {
-        writeln!(out, "From Oracle Require claims.{}.", file.replace('/', "."))?;
+        writeln!(out, "Require Oracle.claims.{}.", file.replace('/', "."))?;
     }
     for claim in claims {
         let Some(theorem) = claim.theorem() else {
@@ -331,7 +331,7 @@ fn coq(claims: &[&'static Claim], out: &mut dyn Write) -> Result<(), Failure> {
         let name = claim.id.replace(['/', '-'], "_");
         writeln!(
             out,
-            "\n(** {}, {}. *)\nDefinition {name} : {negation}claims.{file}.{} :=\n  claims.{file}.{}.",
+            "\n(** {}, {}. *)\nDefinition {name} : {negation}Oracle.claims.{file}.{} :=\n  Oracle.claims.{file}.{}.",
             claim.id,
             claim.standing.words(),
             theorem.statement,

@@ -120,7 +120,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Proposition 1]",
         statement: "With M ≠ 0 and total variation, q_{t+1} = 0 where M(p_t − p̂) > ω, q_{t+1} = 1 where M(p̂ − p_t) \
             > ω, and q_{t+1} = q_t elsewhere; p_{t+1} likewise from M(q_t − q̂)",
-        reading: "total variation, any policies",
+        reading: "total variation, any policies, of equally good answers the old policy",
         remark: "Alice's gain is M(q̂ − q) and Bob's M(p̂ − p); all of the mass moves or none",
         standing: Standing::Amended,
         amends: "tvpo/proposition-1-total-variation",
@@ -274,7 +274,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         statement: "With M > 0, total variation and 0 < p_0 < p̂, 1 > q_0 > q̂ the policies reach (0, 1) if and only \
             if ω < max(min(M(q_0 − q̂), Mp̂), min(M(p̂ − p_0), M(1 − q̂))), then in at most two steps; elsewhere they \
             rest short of it",
-        reading: "total variation",
+        reading: "total variation, of equally good answers the old policy",
         remark: "One agent must move at once; the other then gains Mp̂ or M(1 − q̂)",
         standing: Standing::Amended,
         amends: "tvpo/corollary-1-total-variation",
@@ -340,7 +340,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, §5.1, Figure 1]",
         statement: "On (5, 7, 6, 4) the TV iteration gets from its four starts to the corners of the paper, in at \
             most two steps, if and only if ω < 2/5, 3/5, 1/25, 1/25; elsewhere it never moves",
-        reading: "any coefficient",
+        reading: "any coefficient, of equally good answers the old policy",
         remark: "Gains are 4|q − ¾| and 4|p − ½|: (1/5, 2/5), (3/5, 2/5), (1/25, 1/25), (1/25, 1/25), and once one \
             agent has moved the other gains at least 1",
         standing: Standing::Amended,

@@ -36,6 +36,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         statement: "With any ω ≥ (N − 1)κ/2, κ the largest |Q(x) − Q(x: a_i) − Q(x: a_j) + Q(x: a_i, a_j)| of Q = \
             Q^{π_old}(s,·) over states, joint actions x and pairs of agents, a step of TVPO lowers no value, and \
             raises it in every state in which an agent moves",
+        reading: "of equally good answers the old policy",
         remark: "An agent's gain is at least ω D_TV and two agents interfere by at most κ D_TV D_TV, pairs summing to \
             (N − 1)/2 Σ D_TV; ½ is the smallest constant. A greedy step (ω = 0) does for payoffs that add up over \
             agents",
@@ -118,6 +119,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Theorem 1]",
         statement: "With ω ≥ (N − 1)M, N times the printed coefficient and what the proof needs, no agent of two or \
             more ever moves: every product policy satisfies the fixed-point equation",
+        reading: "of equally good answers the old policy",
         remark: "No gain max Q_i − Q_i exceeds M, the range of Q; the guarantee is that of standing still",
         standing: Standing::Vacuous,
         domain: &Domain { agents: (2, 3), ..*STEPS },
@@ -153,6 +155,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Theorem 1]",
         statement: "With ω ≥ (N − 1)κ/2 the policies of TVPO come to rest after finitely many steps: a step that \
             moves raises Σ_s V(s), so none returns, and each agent's next policy only moves the whole mass of actions",
+        reading: "of equally good answers the old policy",
         remark: "Finitely many policies can be reached by moving the mass of whole actions, and none twice; decided \
             here for two steps in a row, each with the κ of where it starts",
         standing: Standing::Amended,
