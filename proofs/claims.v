@@ -163,6 +163,18 @@ Definition svnr_equation_13 : ~ claims.svnr.stein.equation_13 :=
 Definition svnr_equation_13_amended : claims.svnr.stein.equation_13_amended :=
   claims.svnr.stein.equation_13_amended_stands.
 
+(** svnr/equation-9, refuted. *)
+Definition svnr_equation_9 : ~ claims.svnr.stein.equation_9 :=
+  claims.svnr.stein.equation_9_refuted.
+
+(** svnr/equation-9-amended, stands as amended. *)
+Definition svnr_equation_9_amended : claims.svnr.stein.equation_9_amended :=
+  claims.svnr.stein.equation_9_amended_stands.
+
+(** svnr/equation-9-temperature, stands as printed. *)
+Definition svnr_equation_9_temperature : claims.svnr.stein.equation_9_temperature :=
+  claims.svnr.stein.equation_9_temperature_stands.
+
 (** svnr/equation-10, refuted. *)
 Definition svnr_equation_10 : ~ claims.svnr.stein.equation_10 :=
   claims.svnr.stein.equation_10_refuted.
@@ -583,6 +595,22 @@ Definition maosql_matrix_game_maosql : claims.maosql.games.matrix_game_maosql :=
 Definition maosql_tensor_game_maosql : ~ claims.maosql.games.tensor_game_maosql :=
   claims.maosql.games.tensor_game_maosql_refuted.
 
+(** maosql/tensor-game-maosql-amended, stands as amended. *)
+Definition maosql_tensor_game_maosql_amended : claims.maosql.games.tensor_game_maosql_amended :=
+  claims.maosql.games.tensor_game_maosql_amended_stands.
+
+(** maosql/tensor-game-maosql-theorem-3, stands as amended. *)
+Definition maosql_tensor_game_maosql_theorem_3 : claims.maosql.games.tensor_game_maosql_theorem_3 :=
+  claims.maosql.games.tensor_game_maosql_theorem_3_stands.
+
+(** maosql/three-state-game-maosql, refuted. *)
+Definition maosql_three_state_game_maosql : ~ claims.maosql.games.three_state_game_maosql :=
+  claims.maosql.games.three_state_game_maosql_refuted.
+
+(** maosql/three-state-game-maosql-amended, stands as amended. *)
+Definition maosql_three_state_game_maosql_amended : claims.maosql.games.three_state_game_maosql_amended :=
+  claims.maosql.games.three_state_game_maosql_amended_stands.
+
 (** tvpo/critic-contracts, stands as printed. *)
 Definition tvpo_critic_contracts : claims.tvpo.critics.critic_contracts :=
   claims.tvpo.critics.critic_contracts_stands.
@@ -622,6 +650,18 @@ Definition tvpo_proposition_2_mean : claims.tvpo.critics.proposition_2_mean :=
 (** tvpo/proposition-2-mean-chi-squared, stands as printed. *)
 Definition tvpo_proposition_2_mean_chi_squared : claims.tvpo.critics.proposition_2_mean_chi_squared :=
   claims.tvpo.critics.proposition_2_mean_chi_squared_stands.
+
+(** tvpo/proposition-2-mean-kullback-leibler, stands as printed. *)
+Definition tvpo_proposition_2_mean_kullback_leibler : claims.tvpo.critics.proposition_2_mean_kullback_leibler :=
+  claims.tvpo.critics.proposition_2_mean_kullback_leibler_stands.
+
+(** tvpo/proposition-2-mean-hellinger-squared, stands as printed. *)
+Definition tvpo_proposition_2_mean_hellinger_squared : claims.tvpo.critics.proposition_2_mean_hellinger_squared :=
+  claims.tvpo.critics.proposition_2_mean_hellinger_squared_stands.
+
+(** tvpo/proposition-2-mean-hellinger, stands as printed. *)
+Definition tvpo_proposition_2_mean_hellinger : claims.tvpo.critics.proposition_2_mean_hellinger :=
+  claims.tvpo.critics.proposition_2_mean_hellinger_stands.
 
 (** tvpo/proposition-2-sum, refuted. *)
 Definition tvpo_proposition_2_sum : ~ claims.tvpo.critics.proposition_2_sum :=
@@ -835,6 +875,22 @@ Definition tvpo_lemma_3_shannon : claims.tvpo.unary.lemma_3_shannon :=
 Definition tvpo_lemma_3_tsallis : claims.tvpo.unary.lemma_3_tsallis :=
   claims.tvpo.unary.lemma_3_tsallis_stands.
 
+(** tvpo/lemma-3-conditions-shannon, stands as printed. *)
+Definition tvpo_lemma_3_conditions_shannon : claims.tvpo.unary.lemma_3_conditions_shannon :=
+  claims.tvpo.unary.lemma_3_conditions_shannon_stands.
+
+(** tvpo/lemma-3-conditions-tsallis, refuted. *)
+Definition tvpo_lemma_3_conditions_tsallis : ~ claims.tvpo.unary.lemma_3_conditions_tsallis :=
+  claims.tvpo.unary.lemma_3_conditions_tsallis_refuted.
+
+(** tvpo/lemma-3-conditions-tsallis-amended, stands as amended. *)
+Definition tvpo_lemma_3_conditions_tsallis_amended : claims.tvpo.unary.lemma_3_conditions_tsallis_amended :=
+  claims.tvpo.unary.lemma_3_conditions_tsallis_amended_stands.
+
+(** tvpo/lemma-3-inverse, stands as printed. *)
+Definition tvpo_lemma_3_inverse : claims.tvpo.unary.lemma_3_inverse :=
+  claims.tvpo.unary.lemma_3_inverse_stands.
+
 (** tvpo/proposition-3-shannon, stands as printed. *)
 Definition tvpo_proposition_3_shannon : claims.tvpo.unary.proposition_3_shannon :=
   claims.tvpo.unary.proposition_3_shannon_stands.
@@ -898,6 +954,14 @@ Definition tvpo_appendix_e_case_2_amended : claims.tvpo.unary.appendix_e_case_2_
 (** tvpo/appendix-e-case-2-printed-coefficient, stands as amended. *)
 Definition tvpo_appendix_e_case_2_printed_coefficient : claims.tvpo.unary.appendix_e_case_2_printed_coefficient :=
   claims.tvpo.unary.appendix_e_case_2_printed_coefficient_stands.
+
+(** tvpo/appendix-e-case-2-monotone, refuted. *)
+Definition tvpo_appendix_e_case_2_monotone : ~ claims.tvpo.unary.appendix_e_case_2_monotone :=
+  claims.tvpo.unary.appendix_e_case_2_monotone_refuted.
+
+(** tvpo/appendix-e-case-2-monotone-amended, stands as amended. *)
+Definition tvpo_appendix_e_case_2_monotone_amended : claims.tvpo.unary.appendix_e_case_2_monotone_amended :=
+  claims.tvpo.unary.appendix_e_case_2_monotone_amended_stands.
 
 (** tvpo/appendix-e-case-3, refuted. *)
 Definition tvpo_appendix_e_case_3 : ~ claims.tvpo.unary.appendix_e_case_3 :=
