@@ -125,7 +125,7 @@ pub fn case(operator: &'static Operator, seed: u64, index: u64) -> Case {
         })
     };
     made.or_else(random)
-        .or_else(|| Case::of(operator, &token, Reason::Example, Origin::example(operator)))
+        .or_else(|| Case::answered(operator, &token, Reason::Example, Origin::example(operator)))
         .expect("an operator answers its example")
 }
 
@@ -364,9 +364,14 @@ fn put_at(edge: &Edge, instance: &mut Instance) {
 }
 
 impl Case {
+    /// The case, where the answer tells something.
     fn of(operator: &'static Operator, token: &str, reason: Reason, origin: Origin) -> Option<Self> {
+        Self::answered(operator, token, reason, origin).filter(|case| is_narrow(&case.expected))
+    }
+
+    fn answered(operator: &'static Operator, token: &str, reason: Reason, origin: Origin) -> Option<Self> {
         let arguments = origin.arguments();
-        let expected = answer(operator, &arguments).filter(is_narrow)?;
+        let expected = answer(operator, &arguments)?;
         Some(Self { operator, token: token.to_owned(), reason, arguments, expected, origin })
     }
 
