@@ -125,10 +125,11 @@ fn claim(html: &mut String, audited: &Audited) -> std::fmt::Result {
     write!(
         html,
         "<details id=\"{id}\"><summary><span class=\"badge {class}\">{words}</span><span><span class=\"id\">{id} · \
-         {source}</span><br>{statement}</span></summary><div class=\"body\">",
+         {source}{theorem}</span><br>{statement}</span></summary><div class=\"body\">",
         class = claim.standing.word(),
         id = claim.id,
         source = escaped(claim.source),
+        theorem = claim.theorem().map_or_else(String::new, |theorem| format!(" · {}", theorem.name)),
         statement = escaped(claim.statement),
     )?;
     for problem in problems {
