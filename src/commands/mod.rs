@@ -8,6 +8,7 @@ mod negotiate;
 mod solve;
 mod source;
 mod table_file;
+mod vectors;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -63,6 +64,7 @@ Examples:
   marl-oracle eval soft/value --example | marl-oracle eval soft/value --arithmetic interval
   marl-oracle negotiate two-modalities --sets nested --sets empty --plot negotiation.svg
   marl-oracle audit --report audit
+  marl-oracle vectors write vectors --operators soft
 
 Exit codes: 0 ok, 1 a verdict failed, 2 bad input.
 Formats: schema/*.json; operators, claims and papers: README.md.")]
@@ -82,6 +84,7 @@ enum Command {
     Negotiate(negotiate::Options),
     Audit(audit::Options),
     Certify(certify::Options),
+    Vectors(vectors::Options),
 }
 
 /// Runs the command line; what is wrong goes to standard error in one line.
@@ -134,6 +137,7 @@ fn execute(command_line: CommandLine) -> Result<(), Failure> {
         Command::Negotiate(options) => negotiate::run(options, &mut out),
         Command::Audit(options) => audit::run(options, &mut out),
         Command::Certify(options) => certify::run(&options, &mut out),
+        Command::Vectors(options) => vectors::run(&options, &mut out),
     };
     out.flush()?;
     done
@@ -160,7 +164,7 @@ fn misuse(error: &clap::Error, arguments: &[OsString]) -> Invalid {
         }
         (ErrorKind::UnknownArgument, Some(argument)) => Invalid::new(argument, "is one argument too many"),
         (ErrorKind::InvalidSubcommand, Some(name)) => {
-            let known = ["games", "solve", "eval", "negotiate", "audit", "certify"];
+            let known = ["games", "solve", "eval", "negotiate", "audit", "certify", "vectors"];
             let nearest = crate::json::nearest(&name, known).unwrap_or("games");
             Invalid::new(name, format!("is no command; the nearest is {nearest}"))
         }

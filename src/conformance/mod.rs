@@ -1,9 +1,15 @@
 //! Other implementations of the operators, held against ours.
 
+mod case;
+mod draw;
+mod edge;
 pub mod mutants;
 
+pub use case::{Case, RANDOM, Reason, case};
+pub use draw::Limits;
+pub use edge::{EDGES, Edge, Part};
+
 use oracle::claims::{Domain, Entry, Instance, Numbers};
-use oracle::noise::Noise;
 use oracle::operators::{self, Answer, Argument, Arguments, Kind, Operator};
 use oracle::scalar::{Field, Interval};
 use rayon::prelude::*;
@@ -32,22 +38,13 @@ pub struct Call<'a> {
     pub arguments: &'a Arguments,
 }
 
-/// Where a mutant was found out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Killer {
-    /// On a random instance, reduced to the smallest that still tells the two apart.
-    Instance(Instance),
-    /// On the operator's example: `marl-oracle eval ID --example`.
-    Example,
-}
-
 /// What became of a mutant.
 #[derive(Clone, Debug)]
 pub struct Kill {
     /// The mutant.
     pub mutant: &'static Mutant,
-    /// Where it was found out; `None` where it lives.
-    pub killer: Option<Killer>,
+    /// The smallest case found on which it is not its operator; `None` where it lives.
+    pub killer: Option<Case>,
 }
 
 /// The whole bank, each mutant held against its operator; a function of the seed.
@@ -57,8 +54,8 @@ pub fn kills(seed: u64) -> Vec<Kill> {
 
 /// A difference of answers that no rounding explains, in units of the larger.
 const APART: f64 = 1e-6;
-/// Instances tried before a mutant is said to live.
-const TRIES: usize = 200;
+/// Cases tried before a mutant is said to live.
+const TRIES: u64 = 200;
 
 impl Mutant {
     /// The operator that it gets wrong.
@@ -66,46 +63,22 @@ impl Mutant {
         operators::find(self.operator).expect("a mutant names an operator")
     }
 
-    /// Where it is found out, if it is.
-    pub fn killer(&self, seed: u64) -> Option<Killer> {
-        if let Some(domain) = DOMAINS.get(self.operator) {
-            let mut noise = Noise::new(seed);
-            let found =
-                (0..TRIES).map(|_| Instance::draw(domain, &mut noise)).find(|instance| self.differs_on(instance));
-            if let Some(found) = found {
-                return Some(Killer::Instance(self.reduced(found)));
-            }
-        }
-        let example = crate::json::example_arguments::<f64>(self.of());
-        let enclosed = crate::json::example_arguments::<Interval>(self.of());
-        self.differs(&example, &enclosed).then_some(Killer::Example)
-    }
-
-    fn reduced(&self, mut smallest: Instance) -> Instance {
+    /// The smallest case found on which it is not its operator: a random one, else the example, reduced.
+    pub fn killer(&self, seed: u64) -> Option<Case> {
+        let random = (0..TRIES).map(|place| case(self.of(), seed, RANDOM + place));
+        let mut cases = random.chain(core::iter::once_with(|| case(self.of(), seed, 0)));
+        let mut smallest = cases.find(|case| self.is_killed_by(case))?;
         loop {
-            let size = smallest.size();
-            let smaller = smallest.offers().find(|offer| offer.size() < size && self.differs_on(offer));
-            let Some(smaller) = smaller else { return smallest };
+            let smaller = smallest.smaller().find(|case| self.is_killed_by(case));
+            let Some(smaller) = smaller else { return Some(smallest) };
             smallest = smaller;
         }
     }
 
-    fn differs_on(&self, instance: &Instance) -> bool {
-        self.differs(&arguments(instance), &arguments(instance))
-    }
-
-    /// Whether its answer is no answer of the operator. Arguments that the operator refuses tell nothing.
-    fn differs(&self, arguments: &Arguments, enclosed: &Arguments<Interval>) -> bool {
-        let operator = self.of();
-        let truth = match operator.interval {
-            Some(apply) => apply(enclosed),
-            None => (operator.f64)(arguments).map(|answer| answer.map(|&value| Interval::point(value))),
-        };
-        let Ok(truth) = truth else { return false };
-        match (self.apply)(&Call { operator, arguments }) {
-            Ok(answer) => differ(&answer, &truth),
-            Err(_) => false,
-        }
+    /// Whether its answer is clearly outside the enclosure, or of another shape. What it refuses tells nothing.
+    pub fn is_killed_by(&self, case: &Case) -> bool {
+        let answer = (self.apply)(&Call { operator: case.operator, arguments: &case.arguments });
+        answer.is_ok_and(|answer| differ(&answer, &case.expected))
     }
 }
 
@@ -125,14 +98,20 @@ fn differ(answer: &Answer, truth: &Answer<Interval>) -> bool {
 
 /// The domain of each operator, where it has one.
 static DOMAINS: LazyLock<BTreeMap<&str, &Domain>> =
-    LazyLock::new(|| operators::all().filter_map(|operator| Some((operator.id, domain_of(operator)?))).collect());
+    LazyLock::new(|| operators::all().filter_map(|operator| Some((operator.id, make_domain(operator)?))).collect());
 
-/// Instances of an operator's inputs, where all of them are of a finite game.
-fn domain_of(operator: &'static Operator) -> Option<&'static Domain> {
+/// Instances of an operator's inputs, where all of them are of a finite game, or of vectors alone. Samples of joint
+/// actions are none of an instance's numbers.
+fn domain_of(operator: &Operator) -> Option<&'static Domain> {
+    DOMAINS.get(operator.id).copied()
+}
+
+fn make_domain(operator: &'static Operator) -> Option<&'static Domain> {
     let mut entries = Vec::new();
-    for input in operator.inputs.iter().filter(|input| input.kind != Kind::Game) {
+    for input in operator.inputs.iter().filter(|input| !matches!(input.kind, Kind::Game | Kind::Samples)) {
         let entry = Entry::new(input.name, input.kind);
         entries.push(match input.kind {
+            Kind::Vector if input.name.starts_with("deviation") => entry.of(Numbers::POSITIVE),
             Kind::StateTable
             | Kind::JointTable
             | Kind::LocalTable
@@ -174,6 +153,7 @@ fn arguments<T: Field>(instance: &Instance) -> Arguments<T> {
                 let sets = instance.sets(entry.name).into_iter();
                 Argument::Sets(sets.map(|set| set.into_iter().map(|agent| agent.index()).collect()).collect())
             }
+            Kind::InverseTemperature if instance.number(entry.name).is_infinite() => Argument::Infinity,
             Kind::Temperature
             | Kind::PositiveTemperature
             | Kind::InverseTemperature
