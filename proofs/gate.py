@@ -42,7 +42,7 @@ PRELUDE = """
 From Coq Require Import Reals.
 From mathcomp Require Import all_ssreflect.
 From Oracle Require Import num prob solvers.fixed_point game witness {modules} claims.
-From Oracle Require executable.certificate.
+From Oracle Require executable.certificate executable.tables.
 Open Scope R_scope.
 Set Printing Width 118.
 """
@@ -159,9 +159,9 @@ def definitions():
 
 def clean():
     """Nothing is left over from another text: no object file without its source, no extraction."""
-    for path in [*PROOFS.rglob("*.vo"), *(PROOFS / "extracted").glob("*"), *PROOFS.glob("executable/extract.vo*")]:
-        if path.suffix != ".vo" or not path.with_suffix(".v").exists() or path.name == "extract.vo":
-            path.unlink()
+    orphans = [path for path in PROOFS.rglob("*.vo") if not path.with_suffix(".v").exists()]
+    for path in [*orphans, *(PROOFS / "extracted").glob("*"), PROOFS / "executable" / "extract.vo"]:
+        path.unlink(missing_ok=True)
 
 
 LIBRARIES = ("Coq.", "mathcomp.", "Coquelicot.")

@@ -2,7 +2,7 @@
 
 use marl_oracle::certificate::Certificate;
 use marl_oracle::proofs;
-use oracle::claims::{self, Standing, UNPROVED};
+use oracle::claims::{self, Claim, Standing, UNPROVED};
 use std::collections::BTreeSet;
 
 #[test]
@@ -22,7 +22,7 @@ fn every_standing_has_its_theorem() {
 
 #[test]
 fn every_theorem_states_a_proposition() {
-    for theorem in claims::all().filter_map(oracle::claims::Claim::theorem) {
+    for theorem in claims::all().filter_map(Claim::theorem) {
         let statement = proofs::statement(&theorem);
         let statement =
             statement.unwrap_or_else(|| panic!("no definition of {} in {}", theorem.statement, theorem.file));
@@ -32,7 +32,7 @@ fn every_theorem_states_a_proposition() {
 
 #[test]
 fn theorems_have_names_of_their_own() {
-    let theorems: Vec<_> = claims::all().filter_map(oracle::claims::Claim::theorem).collect();
+    let theorems: Vec<_> = claims::all().filter_map(Claim::theorem).collect();
     let names: BTreeSet<(&str, &str)> = theorems.iter().map(|theorem| (theorem.file, theorem.name.as_str())).collect();
     assert_eq!(names.len(), theorems.len());
 }
