@@ -1,10 +1,12 @@
 //! Other implementations of the operators, held against ours.
 
+pub mod candidate;
 mod case;
 mod diagnosis;
 mod draw;
 mod edge;
 pub mod mutants;
+pub mod run;
 mod session;
 mod shrink;
 mod verdict;

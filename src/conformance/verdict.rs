@@ -203,7 +203,8 @@ impl Truth {
         let units = TIMES * roundings(operator, self.precision) * self.precision.roundoff();
         one.len() == other.len()
             && one.iter().zip(other).enumerate().all(|(index, (one, other))| {
-                let largest = one.values.iter().chain(&other.values).fold(0.0, |most: f64, x| most.max(x.abs()));
+                let finite = one.values.iter().chain(&other.values).filter(|x| x.is_finite());
+                let largest = finite.fold(0.0, |most: f64, x| most.max(x.abs()));
                 let allowed = |entry: usize| {
                     let own = self.allowed.get(index).and_then(|array| array.get(entry)).copied();
                     own.filter(|own| own.is_finite()).unwrap_or(0.0).max(units * largest)
@@ -214,7 +215,7 @@ impl Truth {
                         .iter()
                         .zip(&other.values)
                         .enumerate()
-                        .all(|(entry, (x, y))| (x - y).abs() <= allowed(entry))
+                        .all(|(entry, (x, y))| x == y || x.is_nan() && y.is_nan() || (x - y).abs() <= allowed(entry))
             })
     }
 }

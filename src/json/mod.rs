@@ -5,8 +5,10 @@
 
 mod array;
 mod audit;
+mod conformance;
 mod evaluation;
 mod game;
+mod inputs;
 mod layout;
 mod negotiation;
 mod number;
@@ -15,6 +17,11 @@ mod request;
 mod solution;
 
 pub use audit::{AuditReport, ClaimEntry, GameOf, InstanceEntry, progress, read_progress};
+pub use conformance::{
+    ConformanceReport, Conformity, ExpectedFailure, FailureReport, Heard, Introduction, Nesting, OperatorReport,
+    PROTOCOL, Reply, Said, answered, introduced, read_conformance, read_expected, read_introduction, read_replies,
+    read_said,
+};
 pub use evaluation::{Evaluation, OperatorEntry, arithmetics};
 pub use game::{Described, Labels, read_game, write_game};
 pub use layout::write;
