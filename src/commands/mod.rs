@@ -9,6 +9,7 @@ mod negotiate;
 mod solve;
 mod source;
 mod table_file;
+mod vectors;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -66,6 +67,7 @@ Examples:
   marl-oracle eval soft/value --example | marl-oracle eval soft/value --arithmetic interval
   marl-oracle negotiate two-modalities --sets nested --sets empty --plot negotiation.svg
   marl-oracle audit --report audit
+  marl-oracle vectors write vectors --operators soft
   marl-oracle conform -- python3 examples/numpy_harness.py
 
 Exit codes: 0 ok, 1 a verdict failed, 2 bad input.
@@ -86,6 +88,7 @@ enum Command {
     Negotiate(negotiate::Options),
     Audit(audit::Options),
     Certify(certify::Options),
+    Vectors(vectors::Options),
     Conform(conform::Options),
     #[command(hide = true)]
     Candidate(conform::CandidateOptions),
@@ -146,6 +149,7 @@ fn execute(command_line: CommandLine) -> Result<(), Failure> {
         Command::Negotiate(options) => negotiate::run(options, &mut out),
         Command::Audit(options) => audit::run(options, &mut out),
         Command::Certify(options) => certify::run(&options, &mut out),
+        Command::Vectors(options) => vectors::run(&options, &mut out),
         Command::Conform(options) => conform::run(options, &mut out),
         Command::Candidate(options) => conform::candidate(&options, &mut out),
     };
@@ -174,7 +178,7 @@ fn misuse(error: &clap::Error, arguments: &[OsString]) -> Invalid {
         }
         (ErrorKind::UnknownArgument, Some(argument)) => Invalid::new(argument, "is one argument too many"),
         (ErrorKind::InvalidSubcommand, Some(name)) => {
-            let known = ["games", "solve", "eval", "negotiate", "audit", "certify", "conform"];
+            let known = ["games", "solve", "eval", "negotiate", "audit", "certify", "vectors", "conform"];
             let nearest = crate::json::nearest(&name, known).unwrap_or("games");
             Invalid::new(name, format!("is no command; the nearest is {nearest}"))
         }

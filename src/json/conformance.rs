@@ -2,9 +2,9 @@
 //! and the report, `schema/conformance.json`.
 
 use super::array::list;
-use super::inputs::Inputs;
 use super::number::Number;
 use super::reader::Reader;
+use super::vectors::{AnswerOf, Request};
 use super::{once, required, unknown_key};
 use crate::conformance::{Case, Fault};
 use crate::tolerance::Precision;
@@ -76,7 +76,7 @@ impl Serialize for Asked<'_> {
 fn asked<M: SerializeMap>(map: &mut M, id: u64, case: &Case) -> Result<(), M::Error> {
     map.serialize_entry("id", &id)?;
     map.serialize_entry("operator", case.operator.id)?;
-    map.serialize_entry("inputs", &Inputs { operator: case.operator, arguments: &case.arguments })
+    map.serialize_entry("inputs", &Request { operator: case.operator, arguments: &case.arguments })
 }
 
 /// What an implementation says of itself.
@@ -377,21 +377,9 @@ pub fn introduced(introduction: &Introduction) -> String {
     .to_string()
 }
 
-/// An answer as nested lists.
+/// An answer as nested lists; what is no finite number is null.
 fn numbers(answer: &Answer) -> Value {
-    fn nested(shape: &[usize], values: &[f64]) -> Value {
-        match shape {
-            [] => values[0].into(),
-            [_, rest @ ..] => {
-                let size = rest.iter().product::<usize>().max(1);
-                Value::Array(values.chunks(size).map(|row| nested(rest, row)).collect())
-            }
-        }
-    }
-    match answer {
-        Answer::One(array) => nested(&array.shape, &array.values),
-        Answer::Several(arrays) => arrays.iter().map(|array| nested(&array.shape, &array.values)).collect(),
-    }
+    serde_json::to_value(AnswerOf(answer)).expect("numbers and null")
 }
 
 /// A failure that is known, and why it is.
@@ -539,7 +527,7 @@ pub struct FailureReport {
 impl FailureReport {
     /// The failure of a case: what is wrong, what was answered, and what may explain it.
     pub fn new(first: &str, case: &Case, fault: &Fault, answer: Option<&Answer>, diagnosis: Option<String>) -> Self {
-        let inputs = Inputs { operator: case.operator, arguments: &case.arguments };
+        let inputs = Request { operator: case.operator, arguments: &case.arguments };
         Self {
             token: case.token.clone(),
             first: first.to_owned(),

@@ -1,4 +1,4 @@
-//! Games, requests, answers and solutions ⇄ JSON. Nothing else in the workspace knows the format.
+//! Games, requests, answers, solutions and vectors ⇄ JSON. Nothing else in the workspace knows the format.
 //!
 //! The shapes are written down as JSON Schema in `schema/`. Reading is a stream: an array goes straight
 //! into its vector, and nothing is allocated for a size that a file only declares.
@@ -8,13 +8,13 @@ mod audit;
 mod conformance;
 mod evaluation;
 mod game;
-mod inputs;
 mod layout;
 mod negotiation;
 mod number;
 mod reader;
 mod request;
 mod solution;
+mod vectors;
 
 pub use audit::{AuditReport, ClaimEntry, GameOf, InstanceEntry, progress, read_progress};
 pub use conformance::{
@@ -30,6 +30,10 @@ pub use number::Number;
 pub use reader::{Next, Reader};
 pub use request::{example, example_arguments, read_policy, read_request};
 pub use solution::{AlgorithmEntry, Comparison, GameEntry, Solved, stopped};
+pub use vectors::{
+    Request, VECTORS_END, VECTORS_NEXT, VectorsHead, WrittenHead, difference, read_token, read_vectors_head, vector,
+    vectors_head,
+};
 
 use oracle::Invalid;
 
