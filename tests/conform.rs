@@ -237,17 +237,16 @@ fn every_line_of_the_protocol_is_one() {
     let program = assert_cmd::cargo::cargo_bin!("marl-oracle");
     let request = Command::new(&program).args(["eval", "soft/value", "--example"]).output().unwrap().stdout;
     let inputs: Value = serde_json::from_slice(&request).unwrap();
-    let case = json!({"id": 0, "operator": "soft/value", "inputs": inputs});
-    let mut run = case.clone();
-    run["command"] = json!("run");
-    let said = [
-        json!({"command": "start", "version": 1}),
-        run.clone(),
-        json!({"command": "run", "cases": [case, {"id": 1, "operator": "soft/value", "inputs": inputs}]}),
-        json!({"command": "stop"}),
-    ];
-    let lines: String = said.iter().map(|line| format!("{line}\n")).collect();
-    let output = Command::new(&program).arg("candidate").write_stdin(lines).output().unwrap();
+    let case = |id: usize| format!("\"id\": {id}, \"operator\": \"soft/value\", \"inputs\": {inputs}");
+    let lines = format!(
+        "{{\"command\": \"start\", \"version\": 1}}\n{{\"command\": \"run\", {}}}\n\
+         {{\"command\": \"run\", \"cases\": [{{{}}}, {{{}}}]}}\n{{\"command\": \"stop\"}}\n",
+        case(0),
+        case(1),
+        case(2)
+    );
+    let said: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let output = Command::new(&program).arg("candidate").write_stdin(lines.as_str()).output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));
     let heard = String::from_utf8(output.stdout).unwrap();
     let heard: Vec<Value> = heard.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

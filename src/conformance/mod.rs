@@ -16,7 +16,7 @@ pub use diagnosis::{Cause, Diagnosis, diagnose};
 pub use draw::Limits;
 pub use edge::{EDGES, Edge, Part};
 pub use session::Session;
-pub use shrink::{shrink, shrink_together};
+pub use shrink::{can_shrink, shrink, shrink_together};
 pub use verdict::{Difference, Fault, Judgement, Truth, Verdict, within_range};
 
 use oracle::claims::{Domain, Entry, Instance, Numbers};

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Response};
 use super::case::Case;
 use super::session::Session;
-use super::shrink::shrink_together;
+use super::shrink::{can_shrink, shrink_together};
 use super::verdict::{Fault, Judgement, Truth};
 use super::{Diagnosis, within_range};
 use crate::json::Reply;
@@ -30,7 +30,7 @@ pub struct Settings {
 /// A case that fails.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// The first that failed.
+    /// The first that failed and can be made smaller, else the first that failed.
     pub first: Case,
     /// The smallest made from it that still does.
     pub smallest: Case,
@@ -128,7 +128,10 @@ impl Tally {
                 }
                 Judgement::Fail(fault) => {
                     self.outcome.failed += 1;
-                    self.first.get_or_insert_with(|| (case.clone(), fault, answer.clone()));
+                    let better = |(first, ..): &(Case, Fault, Option<Answer>)| !can_shrink(first) && can_shrink(&case);
+                    if self.first.as_ref().is_none_or(better) {
+                        self.first = Some((case.clone(), fault, answer.clone()));
+                    }
                     &mut self.wrong
                 }
             };

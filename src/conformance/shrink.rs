@@ -7,6 +7,11 @@ const TRIES: usize = 4000;
 /// Offers that are tried at once.
 const AT_ONCE: usize = 16;
 
+/// Whether there is anything smaller: examples stand as they are, and a failure elsewhere is the better one to show.
+pub fn can_shrink(case: &Case) -> bool {
+    case.smaller().next().is_some()
+}
+
 /// The case made smaller, step by step, for as long as `still_fails` says so of a smaller one.
 pub fn shrink(case: Case, mut still_fails: impl FnMut(&Case) -> bool) -> Case {
     shrink_together(case, |offers| offers.iter().position(&mut still_fails))

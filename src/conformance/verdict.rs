@@ -210,12 +210,9 @@ impl Truth {
                     own.filter(|own| own.is_finite()).unwrap_or(0.0).max(units * largest)
                 };
                 same_order(&one.shape, &other.shape)
-                    && one
-                        .values
-                        .iter()
-                        .zip(&other.values)
-                        .enumerate()
-                        .all(|(entry, (x, y))| x == y || x.is_nan() && y.is_nan() || (x - y).abs() <= allowed(entry))
+                    && one.values.iter().zip(&other.values).enumerate().all(|(entry, (x, y))| {
+                        x == y || !x.is_finite() && !y.is_finite() || (x - y).abs() <= allowed(entry)
+                    })
             })
     }
 }
