@@ -40,9 +40,10 @@ fn schema(name: &str) -> Validator {
     let mut registry = Registry::new();
     for used in ["game", "request"] {
         let schema = read(used);
-        registry = registry.add(schema["$id"].as_str().unwrap().to_owned(), schema).unwrap();
+        registry = registry.add(schema["$id"].as_str().unwrap(), schema.clone()).unwrap();
     }
     let registry = registry.prepare().unwrap();
+    jsonschema::meta::validate(&read(name)).unwrap();
     jsonschema::options().with_registry(&registry).build(&read(name)).unwrap()
 }
 
@@ -235,7 +236,7 @@ fn pages_and_junit_are_written_and_reports_stand_side_by_side() {
 fn every_line_of_the_protocol_is_one() {
     let protocol = schema("protocol");
     let program = assert_cmd::cargo::cargo_bin!("marl-oracle");
-    let request = Command::new(&program).args(["eval", "soft/value", "--example"]).output().unwrap().stdout;
+    let request = Command::new(program).args(["eval", "soft/value", "--example"]).output().unwrap().stdout;
     let inputs: Value = serde_json::from_slice(&request).unwrap();
     let case = |id: usize| format!("\"id\": {id}, \"operator\": \"soft/value\", \"inputs\": {inputs}");
     let lines = format!(
@@ -246,7 +247,7 @@ fn every_line_of_the_protocol_is_one() {
         case(2)
     );
     let said: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let output = Command::new(&program).arg("candidate").write_stdin(lines.as_str()).output().unwrap();
+    let output = Command::new(program).arg("candidate").write_stdin(lines.as_str()).output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));
     let heard = String::from_utf8(output.stdout).unwrap();
     let heard: Vec<Value> = heard.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

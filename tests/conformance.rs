@@ -2,7 +2,7 @@
 
 use marl_oracle::conformance::{Call, Case, Cause, Mutant, Session, Verdict, can_shrink, mutants, shrink};
 use marl_oracle::tolerance::Precision;
-use oracle::operators::{self, Answer, Kind, Operator};
+use oracle::operators::{self, Answer, Argument, Kind, Operator};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -109,4 +109,61 @@ fn every_mutant_is_shrunk_to_two_states_two_agents_and_two_actions() {
     assert!(large.is_empty(), "{}:\n{}", large.len(), large.join("\n"));
     let of_games = mutants::ALL.iter().filter(|mutant| mutant.of().inputs.iter().any(|input| input.kind == Kind::Game));
     assert_eq!(shrunk.into_inner(), of_games.count(), "every bug of an operator on finite games fails on one");
+}
+
+fn right(case: &Case) -> Option<Answer> {
+    (case.operator.f64)(&case.arguments).ok()
+}
+
+/// The right answer at another temperature.
+fn heated(case: &Case, temperature: fn(f64) -> f64) -> Option<Answer> {
+    match case.arguments.argument("temperature") {
+        Some(&Argument::Number(value)) => {
+            (case.operator.f64)(&case.arguments.with("temperature", Argument::Number(temperature(value)))).ok()
+        }
+        _ => None,
+    }
+}
+
+/// Wrong implementations that no mutant is, and words of what explains them.
+#[test]
+fn what_is_not_in_the_bank_is_explained_too() {
+    type Wrong = fn(&Case) -> Option<Answer>;
+    let cases: [(&str, Wrong, &str); 6] = [
+        ("bellman/backup", |case| Some(right(case)?.map(|value| -value)), "times -1.000000"),
+        ("soft/policy-fixed-point", |case| Some(right(case)?.map(|value| 2.5 * value)), "times 2.500000"),
+        ("nested/soft-policy", |case| heated(case, |alpha| alpha * alpha), "temperature is taken as its square"),
+        ("rommeo/evaluation", |case| heated(case, |alpha| 2.0 * alpha), "temperature is taken as twice itself"),
+        ("soft/bellman", |case| (operators::find("soft/value")?.f64)(&case.arguments).ok(), "none"),
+        ("soft/policy", |case| Some(in_f32(&right(case)?)), "as f32 has them"),
+    ];
+    for (id, wrong, words) in cases {
+        let mut session = Session::new(operators::find(id).unwrap(), Precision::F64, SEED);
+        let diagnosis = session.next(CASES);
+        let diagnosis =
+            session.diagnose(&answered(diagnosis, wrong)).map_or("none".to_owned(), |found| found.to_string());
+        assert!(diagnosis.contains(words), "{id}: {diagnosis}");
+    }
+}
+
+/// The least that a verdict must tell apart, so that a table grown too generous fails.
+#[test]
+fn a_verdict_is_as_sharp_as_its_precision() {
+    for operator in operators::all() {
+        let session = Session::new(operator, Precision::F64, SEED);
+        let mut told = [0; 2];
+        for case in session.clone().next(CASES) {
+            let right = (operator.f64)(&case.arguments).expect("a case has an answer");
+            let largest =
+                right.arrays().iter().flat_map(|array| &array.values).fold(0.0, |most: f64, x| most.max(x.abs()));
+            let off = right.map(|&value| value + largest * 1e-6);
+            told[usize::from(session.judge(&case, &off).fails() || largest == 0.0)] += 1;
+        }
+        assert!(
+            told[0] <= told[1] / 4,
+            "{}: {} of {CASES} answers are off by a millionth and pass",
+            operator.id,
+            told[0]
+        );
+    }
 }

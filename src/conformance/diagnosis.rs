@@ -52,7 +52,7 @@ pub struct Diagnosis {
     pub also: Vec<Cause>,
     /// Wrong answers that it explains.
     pub explained: usize,
-    /// Right answers that it agrees with; of those that it does not, the bug must be in the same branch.
+    /// Right answers that it agrees with: fewer than all where the implementation is wrong in one branch only.
     pub agreed: usize,
     /// Cases that were held against it.
     pub cases: usize,
@@ -66,10 +66,16 @@ impl fmt::Display for Diagnosis {
     }
 }
 
+/// What a case has, if it has it.
+type OfCase<T> = Box<dyn Fn(&Case) -> Option<T> + Send + Sync>;
+
+/// Other arguments in place of the right ones, if they can be had.
+type Misread = Box<dyn Fn(&Arguments) -> Option<Arguments> + Send + Sync>;
+
 /// An implementation that may be the one under test: its answer to a case, where it has one.
 struct Theory {
     cause: Cause,
-    answer: Box<dyn Fn(&Case) -> Option<Answer> + Send + Sync>,
+    answer: OfCase<Answer>,
 }
 
 impl Theory {
@@ -93,11 +99,12 @@ pub fn diagnose(operator: &'static Operator, precision: Precision, answered: &[(
         .collect();
     let (wrong, right): (Vec<_>, Vec<_>) = answered.iter().partition(|one| one.truth.judge(one.answer).fails());
     let first = wrong.first()?;
-    // A theory of the whole comes before one that holds where the answers are wrong only.
-    for theories in [bank(operator), others(operator, first, wrong.len())] {
+    // What is not in the bank is asked only where nothing there fits, and has to agree with most right answers too.
+    for (theories, agreed) in [(bank(operator), 0), (others(operator, first, wrong.len()), right.len() / 2)] {
         let fits: Vec<(Cause, Fit)> = theories
             .into_par_iter()
             .filter_map(|theory| Some((fit(&theory, operator, precision, &wrong, &right)?, theory.cause)))
+            .filter(|(fit, _)| fit.agreed >= agreed)
             .map(|(fit, cause)| (cause, fit))
             .collect();
         let Some(most) = fits.iter().map(|&(_, fit)| fit).max() else { continue };
@@ -191,7 +198,7 @@ fn right(operator: &'static Operator, case: &Case) -> Option<Answer> {
 
 /// The right answer times a number: one that the first wrong answer shows, or one that each case has.
 fn factors(operator: &'static Operator, first: Option<&Answered<'_>>) -> Vec<Theory> {
-    let scaled = |words: String, factor: Box<dyn Fn(&Case) -> Option<f64> + Send + Sync>| {
+    let scaled = |words: String, factor: OfCase<f64>| {
         Theory::new(Cause::Output(words), move |case| {
             let factor = factor(case)?;
             Some(right(operator, case)?.map(|&value| factor * value))
@@ -251,8 +258,11 @@ fn number(case: &Case, name: &str) -> Option<f64> {
     }
 }
 
-/// How a number may be misread, in words around its name.
-const MISREADINGS: &[(&str, fn(f64) -> f64)] = &[
+/// As what a number may be taken, in words and as a function.
+type Misreading = (&'static str, fn(f64) -> f64);
+
+/// How a number may be misread.
+const MISREADINGS: &[Misreading] = &[
     ("1", |_| 1.0),
     ("0", |_| 0.0),
     ("its inverse", f64::recip),
@@ -266,7 +276,7 @@ const MISREADINGS: &[(&str, fn(f64) -> f64)] = &[
 
 /// The operator at arguments that are misread.
 fn changed_inputs(operator: &'static Operator) -> Vec<Theory> {
-    let at = |words: String, change: Box<dyn Fn(&Arguments) -> Option<Arguments> + Send + Sync>| {
+    let at = |words: String, change: Misread| {
         Theory::new(Cause::Input(words), move |case| (operator.f64)(&change(&case.arguments)?).ok())
     };
     let mut theories = Vec::new();

@@ -57,8 +57,22 @@ pub struct Outcome {
     pub failure: Option<Failure>,
 }
 
-/// What is said of a response: nothing where the program left the case out.
-type Said = Option<(Judgement, Option<Answer>)>;
+/// What is said of a response.
+#[derive(Clone, Debug)]
+struct Judged {
+    judgement: Judgement,
+    answer: Option<Answer>,
+    /// Whether the program ended, was silent or said what is no answer.
+    broken: bool,
+}
+
+/// A case that fails, and why.
+struct Failed {
+    case: Case,
+    fault: Fault,
+    answer: Option<Answer>,
+    broken: bool,
+}
 
 /// Asks a program the cases of an operator; `advance` hears how many more are done.
 pub fn run(
@@ -95,7 +109,7 @@ pub fn replay(candidate: &mut Candidate, case: Case, precision: Precision) -> Ou
 #[derive(Default)]
 struct Tally {
     outcome: Outcome,
-    first: Option<(Case, Fault, Option<Answer>)>,
+    first: Option<Failed>,
     wrong: Vec<(Case, Answer)>,
     right: Vec<(Case, Answer)>,
 }
@@ -108,12 +122,10 @@ impl Tally {
         precision: Precision,
         advance: &mut impl FnMut(usize),
     ) {
-        let responses = candidate.ask(&cases);
-        let said: Vec<Said> =
-            cases.par_iter().zip(responses).map(|(case, response)| judged(case, response, precision)).collect();
+        let judged = judged(candidate, &cases, precision);
         advance(cases.len());
-        for (case, said) in cases.into_iter().zip(said) {
-            let Some((judgement, answer)) = said else {
+        for (case, judged) in cases.into_iter().zip(judged) {
+            let Some(Judged { judgement, answer, broken }) = judged else {
                 self.outcome.skipped += 1;
                 continue;
             };
@@ -128,9 +140,9 @@ impl Tally {
                 }
                 Judgement::Fail(fault) => {
                     self.outcome.failed += 1;
-                    let better = |(first, ..): &(Case, Fault, Option<Answer>)| !can_shrink(first) && can_shrink(&case);
+                    let better = |first: &Failed| !can_shrink(&first.case) && can_shrink(&case);
                     if self.first.as_ref().is_none_or(better) {
-                        self.first = Some((case.clone(), fault, answer.clone()));
+                        self.first = Some(Failed { case: case.clone(), fault, answer: answer.clone(), broken });
                     }
                     &mut self.wrong
                 }
@@ -144,29 +156,23 @@ impl Tally {
     /// The outcome, its first failure made small and explained.
     fn concluded(self, candidate: &mut Candidate, session: &Session) -> Outcome {
         let Self { mut outcome, first, mut wrong, right } = self;
-        let Some((first, fault, answer)) = first else { return outcome };
-        // A program that ends or is silent is asked for each smaller case anew: that takes too long to be worth it.
-        let mut last = (first.clone(), fault, answer);
-        let answers = !matches!(last.1, Fault::Missing(_)) || last.2.is_some();
-        if answers {
+        let Some(mut smallest) = first else { return outcome };
+        let first = smallest.case.clone();
+        // A program that ends or is silent would have to be started for each smaller case.
+        if !smallest.broken {
             shrink_together(first.clone(), |offers| {
-                let responses = candidate.ask(offers);
-                let said: Vec<Said> = offers
-                    .par_iter()
-                    .zip(responses)
-                    .map(|(case, response)| judged(case, response, session.precision()))
-                    .collect();
-                let fails = |said: Said| match said {
-                    Some((Judgement::Fail(fault), answer)) if answer.is_some() => Some((fault, answer)),
+                let judged = judged(candidate, offers, session.precision());
+                let (place, failed) = judged.into_iter().enumerate().find_map(|(place, judged)| match judged? {
+                    Judged { judgement: Judgement::Fail(fault), answer, broken: false } => {
+                        Some((place, Failed { case: offers[place].clone(), fault, answer, broken: false }))
+                    }
                     _ => None,
-                };
-                let (place, (fault, answer)) =
-                    said.into_iter().enumerate().find_map(|(place, said)| Some((place, fails(said)?)))?;
-                last = (offers[place].clone(), fault, answer);
+                })?;
+                smallest = failed;
                 Some(place)
             });
         }
-        let (smallest, fault, answer) = last;
+        let Failed { case: smallest, fault, answer, .. } = smallest;
         if let Some(answer) = &answer {
             wrong.push((smallest.clone(), answer.clone()));
         }
@@ -177,16 +183,26 @@ impl Tally {
     }
 }
 
-/// The verdict on a response, and the answer where it is one.
-fn judged(case: &Case, response: Response, precision: Precision) -> Said {
-    let fails = |what: String| Some((Judgement::Fail(Fault::Missing(what)), None));
-    match response {
-        Response::Broken(what) => fails(what),
-        Response::Reply(Reply::Skipped(_)) => None,
-        Response::Reply(Reply::Refused(error)) => fails(format!("the implementation refuses: {error}")),
+/// The verdicts on a program's answers; none where it left a case out.
+fn judged(candidate: &mut Candidate, cases: &[Case], precision: Precision) -> Vec<Option<Judged>> {
+    let responses = candidate.ask(cases);
+    cases.par_iter().zip(responses).map(|(case, response)| verdict(case, response, precision)).collect()
+}
+
+fn verdict(case: &Case, response: Response, precision: Precision) -> Option<Judged> {
+    let without = |fault: Fault, broken: bool| Judged { judgement: Judgement::Fail(fault), answer: None, broken };
+    Some(match response {
+        Response::Broken(what) => without(Fault::Missing(what), true),
+        Response::Reply(Reply::Skipped(_)) => return None,
+        Response::Reply(Reply::Refused(error)) => {
+            without(Fault::Missing(format!("the implementation refuses: {error}")), false)
+        }
         Response::Reply(Reply::Answer(nesting)) => match nesting.answer(&case.expected) {
-            Err(fault) => Some((Judgement::Fail(fault), None)),
-            Ok(answer) => Some((Truth::of(case, precision).judge(&answer), Some(answer))),
+            Err(fault) => without(fault, false),
+            Ok(answer) => {
+                let judgement = Truth::of(case, precision).judge(&answer);
+                Judged { judgement, answer: Some(answer), broken: false }
+            }
         },
-    }
+    })
 }
