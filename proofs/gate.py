@@ -18,7 +18,7 @@ PROOFS = Path(__file__).resolve().parent
 PACKAGES = [
     "coq",
     "libcoq-mathcomp-ssreflect",
-    "libcoq-interval",
+    "libcoq-coquelicot",
     "ocaml-findlib",
     "libzarith-ocaml-dev",
     "make",
@@ -71,6 +71,10 @@ def module(path):
     return path.relative_to(PROOFS).with_suffix("").as_posix().replace("/", ".")
 
 
+def prelude():
+    return PRELUDE.format(modules=" ".join(module(path) for path in sources() if path.parent.name == "operators"))
+
+
 def sources(folder=PROOFS):
     return sorted(path for path in folder.rglob("*.v"))
 
@@ -121,10 +125,13 @@ def compare(stated, proved):
 
 
 def coqtop(commands, folder=PROOFS):
-    flags = ["-q", "-w", "none", "-R", str(PROOFS), "Oracle", "-R", str(folder), "Planted"]
+    flags = ["-q", "-w", "none", "-R", str(PROOFS), "Oracle"]
+    if folder != PROOFS:
+        flags += ["-R", str(folder), "Planted"]
     done = subprocess.run(["coqtop", *flags], input=commands, text=True, capture_output=True, cwd=folder)
-    if "Error" in done.stderr or "Error" in done.stdout:
-        raise Refused("coqtop: " + (done.stdout + done.stderr)[-3000:])
+    text = done.stderr + done.stdout
+    if "Error" in text:
+        raise Refused("coqtop: " + text[max(text.index("Error") - 400, 0) :][:3000])
     return done.stdout
 
 
@@ -166,6 +173,31 @@ def letters(axioms):
     return "".join(sorted({of[axiom] for axiom in axioms})) or "none"
 
 
+def by_file(stated):
+    """The registered theorems of each file."""
+    files = {}
+    for name, file, *_ in stated:
+        files.setdefault(file, []).append(name)
+    return files
+
+
+def together(requires, files):
+    """The axioms of all theorems of each file taken together, which is soon asked."""
+    questions = [
+        f"Definition together_{index} := ({', '.join(names)}, I). Print Assumptions together_{index}."
+        for index, names in enumerate(files.values())
+    ]
+    return dict(zip(files, map(assumptions, answers(requires, questions))))
+
+
+def recorded(table):
+    """What the table says of each theorem of a file, letters joined: {file: letters}."""
+    found = {}
+    for file, axioms in re.findall(r"\[([\w/]+)\.v\]\(\S+\) \| (\w+) \|$", table, re.M):
+        found[file] = found.get(file, set()) | (set() if axioms == "none" else set(axioms))
+    return {file: "".join(sorted(axioms)) or "none" for file, axioms in found.items()}
+
+
 def record(path, content, write):
     """The file holds this, or is written."""
     if write:
@@ -175,6 +207,7 @@ def record(path, content, write):
 
 
 def table(stated, axioms):
+    """THEOREMS.md: each theorem with the letters of its axioms."""
     lines = [
         "# Theorems\n",
         "Written by `proofs/gate.py --write`; `./check proofs` compares. Axioms, all of Coq's standard library: "
@@ -182,7 +215,7 @@ def table(stated, axioms):
         "| claim | theorem | file | axioms |\n| --- | --- | --- | --- |",
     ]
     for (name, file, _, theorem), found in zip(stated, axioms):
-        lines.append(f"| `{name}` | `{theorem}` | [{file}.v](claims/{file}.v) | {letters(found)} |")
+        lines.append(f"| `{name}` | `{theorem}` | [{file}.v](claims/{file}.v) | {found} |")
     return "\n".join(lines) + "\n"
 
 
@@ -229,13 +262,21 @@ def main():
     run(["make", "--jobs=2", "--silent"])
     certificates(oracle, checker())
 
-    requires = PRELUDE.format(modules=" ".join(module(path) for path in sources() if path.parent.name == "operators"))
-    axioms = [assumptions(text) for text in answers(requires, [f"Print Assumptions {name}." for name, *_ in stated])]
-    for (name, *_), found in zip(stated, axioms):
-        allowed(name, found)
+    requires = prelude()
+    found = together(requires, by_file(stated))
+    for file, axioms in found.items():
+        allowed(f"a theorem of {file}", axioms)
+    theorems_table = PROOFS / "THEOREMS.md"
+    if options.write:
+        each = answers(requires, [f"Print Assumptions {name}." for name, *_ in stated])
+        theorems_table.write_text(table(stated, [letters(assumptions(text)) for text in each]))
+    text = theorems_table.read_text()
+    of_file = recorded(text)
+    record(theorems_table, table(stated, re.findall(r"^\| `.* \| (\w+) \|$", text, re.M)), False)
+    if of_file != {file: letters(axioms) for file, axioms in found.items()}:
+        raise Refused(f"THEOREMS.md names other axioms than Coq: {of_file}")
     shown = answers(requires, [f"Print claims.{file.replace('/', '.')}.{statement}." for _, file, statement, _ in stated])
     record(PROOFS / "statements.txt", "\n\n".join(shown) + "\n", options.write)
-    record(PROOFS / "THEOREMS.md", table(stated, axioms), options.write)
     print("assumptions and statements as recorded; coqchk", flush=True)
     run(["coqchk", "-silent", "-R", ".", "Oracle", "Oracle.claims", "Oracle.executable.certificate"])
     print(f"{len(stated)} theorems proved, none with another axiom than those of Coq's real numbers")

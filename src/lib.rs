@@ -5,9 +5,9 @@
 //! | [`commands`] | one file per subcommand of `marl-oracle` |
 //! | [`audit`] | the search of each claim held against its standing |
 //! | [`certificate`] | answers as the checker of the proofs reads them |
-//! | [`conformance`] | other implementations of the operators: the bank of mutants |
+//! | [`conformance`] | other implementations of the operators: cases, the bank of mutants |
 //! | [`proofs`] | the statements of the theorems as Coq has them |
-//! | [`json`] | games, requests, answers and solutions ⇄ JSON |
+//! | [`json`] | games, requests, answers, solutions and vectors ⇄ JSON |
 //! | [`report`] | tables for the terminal |
 //! | [`tolerance`] | how far from the truth an answer of a precision may be |
 

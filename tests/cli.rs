@@ -61,6 +61,7 @@ fn help_teaches_and_its_examples_work() {
         "eval --help",
         "negotiate --help",
         "audit --help",
+        "certify --help",
     ] {
         let help = stdout(&run(line));
         assert!(help.contains("Example"), "{line}: {help}");
@@ -194,6 +195,22 @@ fn a_trajectory_that_cannot_be_written_is_refused_before_the_run() {
     let run = |path: &str| run(&format!("solve foraging-5x5-2p-1f-c --algorithm value-iteration --trajectory {path}"));
     refused(&run("/nowhere/at/all/run.csv"), &["/nowhere/at/all/run.csv", "is no directory"]);
     refused(&run(env!("CARGO_TARGET_TMPDIR")), &["cannot be created"]);
+}
+
+#[test]
+fn a_certificate_is_written_whole_or_refused_with_the_reason() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("certificate.txt");
+    let solve = |game: &str, algorithm: &str| {
+        run(&format!("solve {game} --algorithm {algorithm} --no-comparison --certificate {}", path.display()))
+    };
+    stdout(&solve("climbing", "soft-value-iteration"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("certificate soft\nstates 1\nactions 2 3 3\nreward 11 0 -30 0 "), "{text}");
+    assert!(text.contains("\ntemperature 1 0\nvalue ") && text.ends_with("\nend\n"), "{text}");
+    refused(&solve("climbing", "rommeo-q"), &["rommeo-q", "has no checker", "soft-value-iteration"]);
+    refused(&solve("climbing", "policy-evaluation"), &["policy[0][0] sums to 1 -", "needs 1"]);
+    let nowhere = "solve climbing --algorithm value-iteration --certificate /nowhere/certificate.txt";
+    refused(&run(nowhere), &["/nowhere/certificate.txt", "cannot be written"]);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 (** Operators in dyadic arithmetic, each equal to the real one of game.v and of operators/. *)
 From Coq Require Import ZArith Reals Lra FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
-From Oracle Require Import num prob game operators.divergence executable.dyadic executable.game.
+From Oracle Require Import num prob game solvers.fixed_point operators.divergence operators.projections operators.independent.
+From Oracle Require Import executable.dyadic executable.game.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -196,5 +197,21 @@ have : head 0%N xs \in xs by case: xs bin => // x r _; rewrite inE eqxx.
 rewrite mem_filter mem_iota => /andP[/allP all_le /= lt].
 exists (Ordinal lt) => // y; apply/leP; apply: all_le.
 by rewrite mem_iota /= ltn_ord.
+Qed.
+
+(** The step is TVPO's: every agent's answer is a best response to its critic, with the mass of the actions that lose
+    more than [ω] moved to one best action and nothing else. *)
+Theorem read_tvpo_step omega (q : joint_table) (p : local_tables) :
+  0 <= real omega -> policies (read_local p) ->
+  settled_step (real omega) (read_local p) (read_joint q) (read_local (eval_tvpo_step omega q p)).
+Proof.
+move=> w0 dp n s; have x0 : action n := some_joint dp s n.
+pose critic := eval_local_mean (eval_others p n) q n s.
+have ec : (fun y : action n => real (critic y)) = expectation_q (read_local p) (read_joint q) n s.
+  by apply: functional_extensionality => y; rewrite read_local_mean read_others.
+have [best eb top] := first_best_is_best critic x0.
+exists best; rewrite -ec; split=> [y|]; first exact: top.
+apply: functional_extensionality => x.
+by rewrite {1}/read_local /eval_tvpo_step -/critic eb read_response.
 Qed.
 End Operators.

@@ -12,8 +12,8 @@ Definition row (x : R) (first : bool) : R := if first then x else 1 - x.
 
 (** The payoffs: [a] and [b] where Alice plays her first action and Bob his first or second, [c] and [d] where she
     plays her second. Alice is the agent [true], Bob the agent [false]. *)
-Definition alice_and_bob (a b c d : R) : game :=
-  payoffs (fun u : {dffun forall _ : bool, bool} => if u true then if u false then a else b else if u false then c else d).
+Definition alice_and_bob (a b c d : R) : game := payoffs (fun u : {dffun forall _ : bool, bool} =>
+  if u true then if u false then a else b else if u false then c else d).
 
 (** What Alice's actions earn her against [q]: [qa + (1-q)b] and [qc + (1-q)d]. *)
 Definition alice_critic (a b c d q : R) (first : bool) : R :=
@@ -353,7 +353,8 @@ Lemma chi_squared_shrinks omega gain gain' x x' : 0 < omega -> 0 < x' <= x -> x 
 Proof.
 move=> o0 x0 x1 g0; rewrite /chi_squared_answer.
 have i0 : 0 < / (2 * omega) by apply: Rinv_0_lt_compat; lra.
-have v w h : 0 < w < 1 -> 0 < h -> Rmin 1 (w + w * (1 - w) * - h / (2 * omega)) = w * (1 - (1 - w) * h * / (2 * omega)).
+have v w h : 0 < w < 1 -> 0 < h ->
+    Rmin 1 (w + w * (1 - w) * - h / (2 * omega)) = w * (1 - (1 - w) * h * / (2 * omega)).
   move=> w01 h0; rewrite Rmin_right; first by field; lra.
   have : 0 < w * (1 - w) * h by apply: Rmult_lt_0_compat; nra.
   by move/(Rmult_lt_compat_r _ _ _ i0); rewrite /Rdiv; lra.
@@ -438,7 +439,8 @@ have e3 := @sqrt_pow2 (1 - x) ltac:(lra); have e4 := @sqrt_pow2 (1 - y) ltac:(lr
 by nra.
 Qed.
 
-Lemma hellinger_squared_renamed x y : hellinger_squared (row (1 - y)) (row (1 - x)) = hellinger_squared (row y) (row x).
+Lemma hellinger_squared_renamed x y :
+  hellinger_squared (row (1 - y)) (row (1 - x)) = hellinger_squared (row y) (row x).
 Proof.
 have e z : 1 - (1 - z) = z by lra.
 by rewrite /hellinger_squared !sum_bool /row !e Rplus_comm.
@@ -797,7 +799,8 @@ Proof.
 move=> px qy; have k := Un_cv_const; have p' := CV_minus _ _ _ _ (k 1) px; have q' := CV_minus _ _ _ _ (k 1) qy.
 rewrite /worth; apply: (CV_plus (fun t => _ + _ + _) (fun t => _)).
   apply: (CV_plus (fun t => _ + _) (fun t => _)).
-    by apply: (CV_plus (fun t => _) (fun t => _)); apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
+    apply: (CV_plus (fun t => _) (fun t => _));
+      by apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
   by apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
 by apply: (CV_mult (fun t => _ * _) (fun t => _)) => //; apply: CV_mult.
 Qed.
@@ -1070,32 +1073,142 @@ apply: (continuity_pt_comp (fun z => 1 - z) sqrt); last by apply: continuity_pt_
 by apply: (continuity_pt_minus (fct_cte 1) id) => //; apply: derivable_continuous_pt; apply: derivable_pt_id.
 Qed.
 
-Lemma continuous_maximiser D omega gain x f : (forall y, 0 <= y <= 1 -> D (row y) (row x) = f y) ->
-  (forall y, 0 <= y <= 1 -> continuity_pt f y) -> exists y, maximises D omega gain x y.
+Lemma continuous_objective omega gain f y : continuity_pt f y -> continuity_pt (fun y => y * gain - omega * f y) y.
 Proof.
-move=> Df cf; pose F y := y * gain - omega * f y.
-have cF y : 0 <= y <= 1 -> continuity_pt F y.
-  move=> y01; have c k : continuity_pt (fct_cte k) y by apply: continuity_pt_const => u v.
-  apply: (continuity_pt_minus (fun y => y * gain)).
-    by apply: (continuity_pt_mult id (fct_cte gain)) => //; apply: derivable_continuous_pt; apply: derivable_pt_id.
-  by apply: (continuity_pt_mult (fct_cte omega)) => //; apply: cf.
-have [y [best y01]] := @continuity_ab_maj F 0 1 Rle_0_1 cF.
-by exists y; split=> // z z01; rewrite !Df //; apply: best.
+move=> cf; have c k : continuity_pt (fct_cte k) y by apply: continuity_pt_const => u v.
+apply: (continuity_pt_minus (fun y => y * gain)).
+  by apply: (continuity_pt_mult id (fct_cte gain)) => //; apply: derivable_continuous_pt; apply: derivable_pt_id.
+by apply: (continuity_pt_mult (fct_cte omega)).
+Qed.
+
+(** The largest maximiser of a continuous objective. *)
+Lemma continuous_maximiser D omega gain x f : (forall y, 0 <= y <= 1 -> D (row y) (row x) = f y) ->
+  (forall y, 0 <= y <= 1 -> continuity_pt f y) -> {y | maximises D omega gain x y}.
+Proof.
+move=> Df cf; pose F y := y * gain - omega * f y; pose E y := maximises D omega gain x y.
+have cF y : 0 <= y <= 1 -> continuity_pt F y by move=> y01; apply: continuous_objective; apply: cf.
+have some : exists y, E y.
+  have [y [best y01]] := @continuity_ab_maj F 0 1 Rle_0_1 cF.
+  by exists y; split=> // z z01; rewrite !Df //; apply: best.
+have bounded : bound E by exists 1 => y [[]].
+have [m [above least]] := completeness E bounded some; exists m.
+have m01 : 0 <= m <= 1.
+  split; last by apply: least => y [[]].
+  by have [y Ey] := some; have := above y Ey; case: Ey => -[]; lra.
+split=> // z z01; rewrite !Df // -/(F z) -/(F m); apply: Rnot_lt_le => low.
+have [delta [d0 close]] := cF m m01 (F z - F m) ltac:(lra).
+have : m <= m - delta.
+  apply: least => y Ey; apply: Rnot_lt_le => far; have ym := above y Ey; have [y01 best] := Ey.
+  have := best z z01; rewrite !Df // -/(F z) -/(F y) => zy.
+  case: (Req_dec m y) => [my|my]; first by move: zy; rewrite -my; lra.
+  have := close y; rewrite /= /R_dist => h.
+  have d : Rabs (y - m) < delta by apply: Rabs_def1; lra.
+  have := h (conj (conj I my) d); have := Rle_abs (F y - F m); lra.
+by lra.
 Qed.
 
 Lemma hellinger_squared_maximiser omega gain x : 0 <= x <= 1 ->
-  exists y, maximises (@hellinger_squared _) omega gain x y.
+  {y | maximises (@hellinger_squared _) omega gain x y}.
 Proof.
 move=> x01; apply: continuous_maximiser => [y y01|y y01]; first exact: hellinger_squared_row.
 exact: continuous_hellinger_squared.
 Qed.
 
-Lemma hellinger_maximiser omega gain x : 0 <= x <= 1 -> exists y, maximises (@hellinger _) omega gain x y.
+Lemma hellinger_maximiser omega gain x : 0 <= x <= 1 -> {y | maximises (@hellinger _) omega gain x y}.
 Proof.
 move=> x01; apply: continuous_maximiser => [y y01|y y01]; first by rewrite /hellinger hellinger_squared_row.
 apply: (continuity_pt_comp (fun z => 2 - 2 * (sqrt x * sqrt z + sqrt (1 - x) * sqrt (1 - z))) sqrt).
   exact: continuous_hellinger_squared.
 by apply: continuity_pt_sqrt; rewrite -hellinger_squared_row //; apply: hellinger_squared_ge0.
+Qed.
+
+(** So every start has an iteration. *)
+Definition iterates (respond : response) : Prop := forall a b c d p0 q0, 0 <= p0 <= 1 -> 0 <= q0 <= 1 ->
+  exists p q, [/\ p 0%N = p0, q 0%N = q0 & iteration respond a b c d p q].
+
+Lemma iterates_by (respond : response) (answer : (bool -> R) -> R -> R) :
+  (forall values x, 0 <= x <= 1 -> 0 <= answer values x <= 1 /\ respond values (row x) (row (answer values x))) ->
+  iterates respond.
+Proof.
+move=> h a b c d p0 q0 p01 q01.
+pose f (s : R * R) := (answer (alice_critic a b c d s.2) s.1, answer (bob_critic a b c d s.1) s.2).
+have inside t : 0 <= (iter t f (p0, q0)).1 <= 1 /\ 0 <= (iter t f (p0, q0)).2 <= 1.
+  elim: t => [//|t [pt qt]]; rewrite iterS /f /=.
+  by have [? _] := h (alice_critic a b c d (iter t f (p0, q0)).2) _ pt;
+     have [? _] := h (bob_critic a b c d (iter t f (p0, q0)).1) _ qt.
+exists (fun t => (iter t f (p0, q0)).1), (fun t => (iter t f (p0, q0)).2); split=> // t.
+have [pt qt] := inside t; rewrite /step iterS /f /=; split.
+  by have [_] := h (alice_critic a b c d (iter t f (p0, q0)).2) _ pt.
+by have [_] := h (bob_critic a b c d (iter t f (p0, q0)).1) _ qt.
+Qed.
+
+Lemma best_at_0 D omega values : best_supported_response D omega values (row 0) (row 0).
+Proof.
+split=> // [|p dp sp]; first by apply/distribution_row; lra.
+have e : p true = 0 by apply: sp.
+by rewrite (row_of dp) e; right.
+Qed.
+
+Lemma best_at_1 D omega values : best_supported_response D omega values (row 1) (row 1).
+Proof.
+split=> // [|p dp sp]; first by apply/distribution_row; lra.
+have z : p false = 0 by apply: sp; rewrite /row; lra.
+have [_] := dp; rewrite sum_bool z Rplus_0_r => e.
+by rewrite (row_of dp) e; right.
+Qed.
+
+Lemma supported_iterates D omega (answer : R -> R -> R) :
+  (forall gain x, 0 < x < 1 -> maximises D omega gain x (answer gain x)) ->
+  iterates (best_supported_response D omega).
+Proof.
+move=> best; apply: (iterates_by (answer := fun values x => if Rlt_dec 0 x then if Rlt_dec x 1 then
+  answer (values true - values false) x else x else x)) => values x x01.
+case: Rlt_dec => [x0|x0] /=; last first.
+  have -> : x = 0 by lra.
+  by split; [lra | apply: best_at_0].
+case: Rlt_dec => [x1|x1] /=; last first.
+  have -> : x = 1 by lra.
+  by split; [lra | apply: best_at_1].
+have m := best (values true - values false) x (conj x0 x1).
+by split; [case: m | apply/best_supported_row].
+Qed.
+
+Lemma kl_iterates omega : 0 < omega -> iterates (best_supported_response (@kl _) omega).
+Proof. by move=> o0; apply: supported_iterates => gain x x01; apply: only_maximiser; apply: kl_best. Qed.
+
+Lemma chi_squared_iterates omega : 0 < omega -> iterates (best_supported_response (@chi_squared _) omega).
+Proof. by move=> o0; apply: supported_iterates => gain x x01; apply: only_maximiser; apply: chi_squared_best. Qed.
+
+Lemma best_iterates D omega : (forall gain x, 0 <= x <= 1 -> {y | maximises D omega gain x y}) ->
+  iterates (best_response D omega).
+Proof.
+move=> best; pose answer (values : bool -> R) x :=
+  match Rle_dec 0 x, Rle_dec x 1 with
+  | left x0, left x1 => proj1_sig (best (values true - values false) x (conj x0 x1))
+  | _, _ => x
+  end.
+apply: (iterates_by (answer := answer)) => values x x01; rewrite /answer.
+case: Rle_dec => [x0|]; last lra; case: Rle_dec => [x1|]; last lra.
+have m := proj2_sig (best (values true - values false) x (conj x0 x1)).
+by split; [case: m | apply/best_row].
+Qed.
+
+Lemma hellinger_squared_iterates omega : iterates (best_response (@hellinger_squared _) omega).
+Proof. by apply: best_iterates => gain x; apply: hellinger_squared_maximiser. Qed.
+
+Lemma hellinger_iterates omega : iterates (best_response (@hellinger _) omega).
+Proof. by apply: best_iterates => gain x; apply: hellinger_maximiser. Qed.
+
+Lemma total_variation_iterates omega : 0 < omega -> iterates (best_or_old (@total_variation _) omega).
+Proof.
+move=> o0; apply: (iterates_by (answer := fun values x =>
+  if Rle_dec (Rabs (values true - values false)) omega then x
+  else if Rle_dec (values false) (values true) then 1 else 0)) => values x x01.
+have [y r] := total_variation_answers values o0 x01; have [y1 y0 ys] := total_variation_answer o0 x01 r.
+case: Rle_dec => [g|/Rnot_le_lt g] /=; first by rewrite (ys g) in r.
+case: Rle_dec => s /=; split; try lra.
+  by rewrite y1 in r => //; move: g; rewrite Rabs_pos_eq; lra.
+by rewrite y0 in r => //; move: g; rewrite Rabs_left; lra.
 Qed.
 
 (** ** Iterations under total variation *)

@@ -2,7 +2,7 @@
     quadratics. *)
 From Coq Require Import Reals Lra FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
-From Oracle Require Import num.
+From Oracle Require Import num operators.laplace.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -77,3 +77,17 @@ Definition points := (point0, point1, point2).
 Lemma in_cube (g : differential_game [finType of 'I_3]) x y z : low g = -10 -> high g = 10 ->
   -10 <= x <= 10 -> -10 <= y <= 10 -> -10 <= z <= 10 -> in_box g (point x y z).
 Proof. by move=> l h *; move=> [[|[|[|//]]] i]; rewrite l h /point /=. Qed.
+
+(** ** The Boltzmann distribution [p(u) ∝ exp(r(u)/α)] of three agents *)
+(** [∫ exp(r(u)/α) du] over the [u] with [lo <= u <= hi]. *)
+Definition box_weight (g : differential_game [finType of 'I_3]) (alpha : R) (lo hi : 'I_3 -> R) : R :=
+  box_integral (lo (inord 0)) (hi (inord 0)) (lo (inord 1)) (hi (inord 1)) (lo (inord 2)) (hi (inord 2))
+    (fun x y z => exp (differential_reward g (point x y z) / alpha)).
+
+(** Its probability of the cube of the points within [rho] of [m] in every coordinate, a part of the game's box. *)
+Definition cube_probability (g : differential_game [finType of 'I_3]) (alpha : R) (m : 'I_3 -> R) (rho : R) : R :=
+  box_weight g alpha (fun d => m d - rho) (fun d => m d + rho) / box_weight g alpha (fun _ => low g) (fun _ => high g).
+
+(** The share of a peak with curvature [w], beside one of the same height with [w'], as the masses [w^(-3/2)] of
+    their bells have it. *)
+Definition limit_mass (w w' : R) : R := Rpower w (- (3 / 2)) / (Rpower w (- (3 / 2)) + Rpower w' (- (3 / 2))).

@@ -85,9 +85,6 @@ Qed.
 Lemma total_variation_refl p : total_variation p p = 0.
 Proof. by rewrite /total_variation big1 ?Rmult_0_r // => x _; rewrite Rminus_diag_eq ?Rabs_R0. Qed.
 
-Lemma total_variationC p q : total_variation p q = total_variation q p.
-Proof. by rewrite /total_variation; congr (_ * _); apply: eq_bigr => x _; rewrite Rabs_minus_sym. Qed.
-
 Lemma expectation_apart p q f c : distribution p -> distribution q -> (forall x y, Rabs (f x - f y) <= c) ->
   Rabs (expectation p f - expectation q f) <= c * total_variation p q.
 Proof.
@@ -402,6 +399,21 @@ Definition settled_step omega p q r : Prop := forall i, settled_answers omega p 
 Lemma settled_answer omega p q i r : 0 <= omega -> policies p -> settled_answers omega p q i r ->
   answers (@total_variation) omega p q i r.
 Proof. by move=> o0 pp h s; have [b [best ->]] := h s; apply: total_variation_response_best. Qed.
+
+(** There always is such a step, and it leads to policies. *)
+Lemma settled_step_exists omega p q : 0 <= omega -> policies p -> exists2 r, policies r & settled_step omega p q r.
+Proof.
+move=> o0 pp; have one i s : exists d, distribution d /\ exists best,
+    (forall x, expectation_q p q i s x <= expectation_q p q i s best) /\
+    d = total_variation_response (expectation_q p q i s) (p i s) omega best.
+  have [x0 _] := distribution_inhabited (pp i s).
+  have [best e] := maximum_attained x0 (expectation_q p q i s).
+  have top x : expectation_q p q i s x <= expectation_q p q i s best by rewrite -e; apply: le_maximum.
+  exists (total_variation_response (expectation_q p q i s) (p i s) omega best).
+  by split; [apply: total_variation_response_distribution | exists best].
+have [r h] := fin_all_exists (fun i => fin_all_exists (one i)).
+by exists r => [i s|i s]; [exact: proj1 (h i s) | exact: proj2 (h i s)].
+Qed.
 
 (** The policy value of an answer is at least [ω D] above the old one. *)
 Lemma answer_gain (D : divergence) omega p q i r s :

@@ -10,7 +10,7 @@ Open Scope R_scope.
 Section Soft.
 Variables (g : game) (alpha : R).
 Implicit Types (s : state g) (a : joint g) (v : state g -> R) (q : state g * joint g -> R).
-Implicit Types pi : state g -> joint g -> R.
+Implicit Types pi proposal : state g -> joint g -> R.
 
 (** [V_π(s) = Σ_a π(a|s) [Q(s,a) - α ln π(a|s)] = E_π Q + α H(π(·|s))]. *)
 Definition soft_policy_value pi q s : R := policy_value pi q s + alpha * entropy (pi s).
@@ -24,6 +24,13 @@ Definition soft_optimal_value q s : R := soft_value alpha (fun a => q (s, a)).
 Definition soft_optimality q : state g * joint g -> R := backup (soft_optimal_value q).
 (** [π(a|s) = exp((Q(s,a) - V(s))/α)]. *)
 Definition boltzmann_policy q s : joint g -> R := boltzmann alpha (fun a => q (s, a)).
+
+(** [α ln E_{u~p} exp(Q(s,u)/α)]: what the mean over samples drawn from [p] converges to, as printed. *)
+Definition sampled_value proposal q s : R :=
+  alpha * ln (expectation (proposal s) (fun u => exp (q (s, u) / alpha))).
+(** [α ln E_{u~p} [exp(Q(s,u)/α) / p(u|s)]]: the same with the weights [1/p]. *)
+Definition weighted_sampled_value proposal q s : R :=
+  alpha * ln (expectation (proposal s) (fun u => exp (q (s, u) / alpha) / proposal s u)).
 
 (** ** A policy's soft value *)
 Section Policy.

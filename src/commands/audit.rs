@@ -219,12 +219,11 @@ fn finish(
 
 fn print(audited: &[Audited], kills: &[Kill], out: &mut dyn Write) -> Result<(), Failure> {
     let look = Look::of_stdout();
-    let mut table = Table::new([Align::Left; 4]).heading(["claim", "verdict", "search", "theorem"]);
+    let mut table = Table::new([Align::Left; 3]).heading(["claim", "verdict", "search"]);
     for audited in audited {
         let problems = audited.problems();
         let verdict = if problems.is_empty() { audited.claim.standing.word() } else { "BROKEN" };
-        let theorem = audited.claim.theorem().map_or_else(|| "none".to_owned(), |theorem| theorem.name);
-        table.row([audited.claim.id.to_owned(), verdict.to_owned(), summary(audited), theorem]);
+        table.row([audited.claim.id.to_owned(), verdict.to_owned(), summary(audited)]);
     }
     table.print(out, look)?;
     writeln!(out)?;
@@ -239,6 +238,13 @@ fn print(audited: &[Audited], kills: &[Kill], out: &mut dyn Write) -> Result<(),
     });
     let reproduced = audited.iter().filter(|audited| audited.problems().is_empty()).count();
     writeln!(out, "{} claims: {}; {reproduced} reproduced", audited.len(), counts.join(", "))?;
+    let proved = audited.iter().filter_map(|audited| audited.claim.theorem());
+    match proved.clone().next() {
+        Some(theorem) if audited.len() == 1 => {
+            writeln!(out, "theorem {} in proofs/claims/{}.v", theorem.name, theorem.file)?;
+        }
+        _ => writeln!(out, "{} theorems in proofs/claims/; `audit show ID` names each", proved.count())?,
+    }
     if !kills.is_empty() {
         for Kill { mutant, .. } in kills.iter().filter(|kill| kill.killer.is_none()) {
             writeln!(out, "{} lives with the bug: {}", mutant.operator, mutant.bug)?;

@@ -6,7 +6,7 @@
 
 use super::draw::{Drawn, Limits};
 use super::edge::{EDGES, Edge, Part};
-use super::{Killer, Mutant, arguments, domain_of, mutants};
+use super::{Mutant, arguments, domain_of, mutants};
 use crate::json::{self, Number, nearest};
 use core::fmt;
 use oracle::Invalid;
@@ -99,6 +99,8 @@ enum Origin {
     Drawn(Box<Drawn>),
 }
 
+/// From this index on every case is random.
+pub const RANDOM: u64 = 1 << 32;
 /// Draws before a random case is given up for the example.
 const ATTEMPTS: u64 = 64;
 /// What the instances that kill mutants are a function of.
@@ -123,12 +125,15 @@ pub fn case(operator: &'static Operator, seed: u64, index: u64) -> Case {
         })
     };
     made.or_else(random)
-        .or_else(|| Case::of(operator, &token, Reason::Example, Origin::example(operator)))
+        .or_else(|| Case::answered(operator, &token, Reason::Example, Origin::example(operator)))
         .expect("an operator answers its example")
 }
 
 /// What stands at a place of the list that is not drawn.
 fn planned(operator: &'static Operator, seed: u64, index: u64) -> Option<(Reason, Origin)> {
+    if index >= RANDOM {
+        return None;
+    }
     let mut place = usize::try_from(index).ok()?;
     if place == 0 {
         return Some((Reason::Example, Origin::example(operator)));
@@ -143,11 +148,7 @@ fn planned(operator: &'static Operator, seed: u64, index: u64) -> Option<(Reason
     if let Some((number, mutant)) = mutants::ALL.iter().enumerate().filter(|(_, mutant)| of_operator(mutant)).nth(place)
     {
         let killer = KILLERS[number].get_or_init(|| mutant.killer(KILLING_SEED)).as_ref()?;
-        let origin = match killer {
-            Killer::Instance(instance) => Origin::Instance(Box::new(instance.clone()), Vec::new()),
-            Killer::Example => Origin::example(operator),
-        };
-        return Some((Reason::Kills(mutant), origin));
+        return Some((Reason::Kills(mutant), killer.origin.clone()));
     }
     place -= mutants::ALL.iter().filter(of_operator).count();
     let domain = domain_of(operator)?;
@@ -162,7 +163,7 @@ fn planned(operator: &'static Operator, seed: u64, index: u64) -> Option<(Reason
 }
 
 /// For each mutant of the bank where it is found out, once that is asked.
-static KILLERS: LazyLock<Vec<OnceLock<Option<Killer>>>> =
+static KILLERS: LazyLock<Vec<OnceLock<Option<Case>>>> =
     LazyLock::new(|| mutants::ALL.iter().map(|_| OnceLock::new()).collect());
 
 /// The papers' small games.
@@ -222,17 +223,31 @@ impl Origin {
         Self::Fixed(Box::new(json::example_arguments(operator)))
     }
 
-    /// Arguments of a usual size.
+    /// Arguments of a usual size; some are at an edge besides.
     fn random(operator: &'static Operator, noise: &mut Noise) -> Self {
+        let edge = (noise.below(3) == 0).then(|| &EDGES[noise.below(EDGES.len())]);
+        // The others are edges of a size that they set.
+        let edge = edge.filter(|edge| edge.game.is_none());
         let Some(domain) = domain_of(operator) else {
-            return Self::Drawn(Box::new(Drawn::new(operator, Limits::USUAL, noise)));
+            let mut drawn = Drawn::new(operator, Limits::USUAL, noise);
+            if let Some(edge) = edge {
+                drawn.change(operator, edge.change);
+            }
+            return Self::Drawn(Box::new(drawn));
         };
-        let instance = loop {
-            let instance = Instance::draw(domain, noise);
-            if instance.joint_count() <= USUAL_JOINT_ACTIONS {
-                break instance;
+        let one_of = |counts: &[usize], noise: &mut Noise| counts[noise.below(counts.len())];
+        let (states, actions) = loop {
+            let agents = if domain.game { one_of(&[1, 2, 2, 2, 2, 2, 3, 3], noise) } else { 1 };
+            let counts: &[usize] = if domain.game { &[1, 2, 2, 2, 2, 3, 3] } else { &[1, 2, 2, 3, 3, 3, 4, 4] };
+            let actions: Vec<usize> = (0..agents).map(|_| one_of(counts, noise)).collect();
+            if actions.iter().product::<usize>() <= USUAL_JOINT_ACTIONS {
+                break (if domain.game { 1 + noise.below(2) } else { 1 }, actions);
             }
         };
+        let mut instance = Instance::draw_sized(domain, states, actions, noise);
+        if let Some(edge) = edge {
+            put_at(edge, &mut instance);
+        }
         Self::sampled(operator, instance, noise)
     }
 
@@ -258,28 +273,7 @@ impl Origin {
             None => Instance::draw_sized(domain, 1, vec![3], noise),
         };
         let before = instance.clone();
-        let parts = [("reward", None), ("transition", None), ("discount", None), ("initial", None)];
-        let parts = parts.into_iter().filter(|_| domain.game);
-        for (name, kind) in parts.chain(domain.entries.iter().map(|entry| (entry.name, Some(entry.kind)))) {
-            let columns = match kind {
-                None if name == "discount" => vec![1],
-                None if name == "reward" => vec![instance.joint_count()],
-                None => vec![instance.state_count()],
-                Some(Kind::LocalTables | Kind::ProductPolicy) => instance.action_counts().to_vec(),
-                Some(_) => {
-                    let mut entries = instance.entries().filter(|(entry, _)| entry.name == name);
-                    let (_, arrays) = entries.next().expect("an entry of the domain");
-                    vec![arrays[0].0.last().copied().unwrap_or(1)]
-                }
-            };
-            let mut rest = instance.values_mut(name);
-            let size = rest.len() / columns.iter().sum::<usize>();
-            for columns in columns {
-                let (array, after) = rest.split_at_mut(size * columns);
-                rest = after;
-                (edge.change)(&mut Part { name, kind, columns, values: array });
-            }
-        }
+        put_at(edge, &mut instance);
         let changed = instance != before;
         (changed || edge.game.is_some()).then(|| Self::sampled(operator, instance, noise))
     }
@@ -342,10 +336,42 @@ impl Origin {
     }
 }
 
+/// Changes every part of an instance.
+fn put_at(edge: &Edge, instance: &mut Instance) {
+    let domain = instance.domain();
+    let parts = [("reward", None), ("transition", None), ("discount", None), ("initial", None)];
+    let parts = parts.into_iter().filter(|_| domain.game);
+    for (name, kind) in parts.chain(domain.entries.iter().map(|entry| (entry.name, Some(entry.kind)))) {
+        let columns = match kind {
+            None if name == "discount" => vec![1],
+            None if name == "reward" => vec![instance.joint_count()],
+            None => vec![instance.state_count()],
+            Some(Kind::LocalTables | Kind::ProductPolicy) => instance.action_counts().to_vec(),
+            Some(_) => {
+                let mut entries = instance.entries().filter(|(entry, _)| entry.name == name);
+                let (_, arrays) = entries.next().expect("an entry of the domain");
+                vec![arrays[0].0.last().copied().unwrap_or(1)]
+            }
+        };
+        let mut rest = instance.values_mut(name);
+        let size = rest.len() / columns.iter().sum::<usize>();
+        for columns in columns {
+            let (array, after) = rest.split_at_mut(size * columns);
+            rest = after;
+            (edge.change)(&mut Part { name, kind, columns, values: array });
+        }
+    }
+}
+
 impl Case {
+    /// The case, where the answer tells something.
     fn of(operator: &'static Operator, token: &str, reason: Reason, origin: Origin) -> Option<Self> {
+        Self::answered(operator, token, reason, origin).filter(|case| is_narrow(&case.expected))
+    }
+
+    fn answered(operator: &'static Operator, token: &str, reason: Reason, origin: Origin) -> Option<Self> {
         let arguments = origin.arguments();
-        let expected = answer(operator, &arguments).filter(is_narrow)?;
+        let expected = answer(operator, &arguments)?;
         Some(Self { operator, token: token.to_owned(), reason, arguments, expected, origin })
     }
 

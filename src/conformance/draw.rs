@@ -262,8 +262,13 @@ impl Draw {
     fn sizes(&mut self) -> Sizes {
         let Limits { agents, actions, batch, particles, .. } = self.limits;
         let agents = if self.noise.below(4) == 0 { self.up_to(agents) } else { agents };
-        let mut each = |most: usize| (0..agents).map(|_| self.up_to(most)).collect::<Vec<_>>();
-        let (blocks, counts) = (each(actions), each(actions + usize::from(actions > 1)));
+        // One action is a policy without a choice: seldom.
+        let several = |draw: &mut Self, most: usize| match draw.noise.below(6) {
+            0 => 1,
+            _ => (1 + draw.up_to(most)).min(most + usize::from(most > 1)),
+        };
+        let blocks = (0..agents).map(|_| self.up_to(actions)).collect();
+        let counts = (0..agents).map(|_| several(self, actions)).collect();
         Sizes {
             sets: (0..agents).map(|agent| self.set((0..agents).filter(|&other| other != agent))).collect(),
             blocks,

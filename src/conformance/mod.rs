@@ -11,7 +11,7 @@ mod session;
 mod shrink;
 mod verdict;
 
-pub use case::{Case, Reason, case};
+pub use case::{Case, RANDOM, Reason, case};
 pub use diagnosis::{Cause, Diagnosis, diagnose};
 pub use draw::Limits;
 pub use edge::{EDGES, Edge, Part};
@@ -20,7 +20,6 @@ pub use shrink::{can_shrink, shrink, shrink_together};
 pub use verdict::{Difference, Fault, Judgement, Truth, Verdict, within_range};
 
 use oracle::claims::{Domain, Entry, Instance, Numbers};
-use oracle::noise::Noise;
 use oracle::operators::{self, Answer, Argument, Arguments, Kind, Operator};
 use oracle::scalar::{Field, Interval};
 use rayon::prelude::*;
@@ -49,22 +48,13 @@ pub struct Call<'a> {
     pub arguments: &'a Arguments,
 }
 
-/// Where a mutant was found out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Killer {
-    /// On a random instance, reduced to the smallest that still tells the two apart.
-    Instance(Instance),
-    /// On the operator's example: `marl-oracle eval ID --example`.
-    Example,
-}
-
 /// What became of a mutant.
 #[derive(Clone, Debug)]
 pub struct Kill {
     /// The mutant.
     pub mutant: &'static Mutant,
-    /// Where it was found out; `None` where it lives.
-    pub killer: Option<Killer>,
+    /// The smallest case found on which it is not its operator; `None` where it lives.
+    pub killer: Option<Case>,
 }
 
 /// The whole bank, each mutant held against its operator; a function of the seed.
@@ -74,8 +64,8 @@ pub fn kills(seed: u64) -> Vec<Kill> {
 
 /// A difference of answers that no rounding explains, in units of the larger.
 const APART: f64 = 1e-6;
-/// Instances tried before a mutant is said to live.
-const TRIES: usize = 200;
+/// Cases tried before a mutant is said to live.
+const TRIES: u64 = 200;
 
 impl Mutant {
     /// The operator that it gets wrong.
@@ -83,47 +73,22 @@ impl Mutant {
         operators::find(self.operator).expect("a mutant names an operator")
     }
 
-    /// Where it is found out, if it is.
-    pub fn killer(&self, seed: u64) -> Option<Killer> {
-        if let Some(domain) = domain_of(self.of()) {
-            let mut noise = Noise::new(seed);
-            let found =
-                (0..TRIES).map(|_| Instance::draw(domain, &mut noise)).find(|instance| self.differs_on(instance));
-            if let Some(found) = found {
-                return Some(Killer::Instance(self.reduced(found)));
-            }
-        }
-        let example = crate::json::example_arguments::<f64>(self.of());
-        self.differs(&example).then_some(Killer::Example)
-    }
-
-    /// Whether its answer is none of the case: clearly outside the enclosure, or of another shape.
-    pub fn is_killed_by(&self, case: &Case) -> bool {
-        let answer = (self.apply)(&Call { operator: case.operator, arguments: &case.arguments });
-        answer.is_ok_and(|answer| differ(&answer, &case.expected))
-    }
-
-    fn reduced(&self, mut smallest: Instance) -> Instance {
+    /// The smallest case found on which it is not its operator: a random one, else the example, reduced.
+    pub fn killer(&self, seed: u64) -> Option<Case> {
+        let random = (0..TRIES).map(|place| case(self.of(), seed, RANDOM + place));
+        let mut cases = random.chain(core::iter::once_with(|| case(self.of(), seed, 0)));
+        let mut smallest = cases.find(|case| self.is_killed_by(case))?;
         loop {
-            let size = smallest.size();
-            let smaller = smallest.offers().find(|offer| offer.size() < size && self.differs_on(offer));
-            let Some(smaller) = smaller else { return smallest };
+            let smaller = smallest.smaller().find(|case| self.is_killed_by(case));
+            let Some(smaller) = smaller else { return Some(smallest) };
             smallest = smaller;
         }
     }
 
-    fn differs_on(&self, instance: &Instance) -> bool {
-        self.differs(&arguments(instance))
-    }
-
-    /// Whether its answer is no answer of the operator. Arguments that the operator refuses tell nothing.
-    fn differs(&self, arguments: &Arguments) -> bool {
-        let operator = self.of();
-        let Some(truth) = case::answer(operator, arguments) else { return false };
-        match (self.apply)(&Call { operator, arguments }) {
-            Ok(answer) => differ(&answer, &truth),
-            Err(_) => false,
-        }
+    /// Whether its answer is clearly outside the enclosure, or of another shape. What it refuses tells nothing.
+    pub fn is_killed_by(&self, case: &Case) -> bool {
+        let answer = (self.apply)(&Call { operator: case.operator, arguments: &case.arguments });
+        answer.is_ok_and(|answer| differ(&answer, &case.expected))
     }
 }
 

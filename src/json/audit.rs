@@ -1,8 +1,9 @@
 //! Audits: the report, `schema/audit.json`, and the state from which one is resumed.
 
 use super::number::{Nested, Number};
+use super::vectors::Request;
 use crate::audit::{Audited, Progress, Settings, targets};
-use crate::conformance::{Kill, Killer};
+use crate::conformance::{Case, Kill};
 use oracle::Invalid;
 use oracle::claims::search::{Tally, Target, Trial};
 use oracle::claims::{Claim, Instance, Side};
@@ -46,11 +47,20 @@ impl Serialize for KillEntry<'_> {
             map.serialize_entry("seen", mutant.seen)?;
         }
         map.serialize_entry("killed", &killer.is_some())?;
-        match killer {
-            Some(Killer::Instance(instance)) => map.serialize_entry("killed_by", &InstanceEntry(instance))?,
-            Some(Killer::Example) => map.serialize_entry("killed_by", "example")?,
-            None => {}
+        if let Some(case) = killer {
+            map.serialize_entry("killed_by", &KillerEntry(case))?;
         }
+        map.end()
+    }
+}
+
+struct KillerEntry<'a>(&'a Case);
+
+impl Serialize for KillerEntry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("id", &self.0.token)?;
+        map.serialize_entry("inputs", &Request { operator: self.0.operator, arguments: &self.0.arguments })?;
         map.end()
     }
 }

@@ -3,7 +3,7 @@
 use super::claim::{found, listings, size, summary};
 use super::figure::COLOURS;
 use crate::audit::{Audited, Settings};
-use crate::conformance::{Kill, Killer};
+use crate::conformance::Kill;
 use crate::proofs;
 use oracle::claims::search::Trial;
 use oracle::claims::{Claim, Curve, Standing, Theorem};
@@ -106,8 +106,7 @@ fn bank(html: &mut String, kills: &[Kill]) -> std::fmt::Result {
     for Kill { mutant, killer } in kills {
         let seen = if mutant.seen.is_empty() { String::new() } else { format!(" (seen in {})", mutant.seen) };
         let case = match killer {
-            Some(Killer::Instance(instance)) => size(instance),
-            Some(Killer::Example) => "its example".to_owned(),
+            Some(case) => case.instance().map_or_else(|| case.token.clone(), size),
             None => "nothing: it lives".to_owned(),
         };
         let cells = [mutant.operator.to_owned(), mutant.bug.to_owned() + &seen, case];
@@ -126,10 +125,11 @@ fn claim(html: &mut String, audited: &Audited) -> std::fmt::Result {
     write!(
         html,
         "<details id=\"{id}\"><summary><span class=\"badge {class}\">{words}</span><span><span class=\"id\">{id} · \
-         {source}</span><br>{statement}</span></summary><div class=\"body\">",
+         {source}{theorem}</span><br>{statement}</span></summary><div class=\"body\">",
         class = claim.standing.word(),
         id = claim.id,
         source = escaped(claim.source),
+        theorem = claim.theorem().map_or_else(String::new, |theorem| format!(" · {}", theorem.name)),
         statement = escaped(claim.statement),
     )?;
     for problem in problems {

@@ -110,8 +110,8 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "svnr/theorem-c-1-order-amended",
         source: "[SVNR, Theorem C.1, App. E.3]",
-        statement: "The conditionals of every joint policy, zeros allowed, determine it where the sets have no cycle and of \
-            any two agents with a choice one sees the other",
+        statement: "The conditionals of every joint policy, zeros allowed, determine it where, among the agents with a \
+            choice, the sets have no cycle and of any two one sees the other",
         remark: "The chain rule in an order of the agents; either condition alone is not enough",
         standing: Standing::Amended,
         amends: "svnr/theorem-c-1",

@@ -287,11 +287,11 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         id: "svnr/theorem-3-1-particles",
         source: "[SVNR, §3, (2), Theorem 3.1]",
-        statement: "The premise p(u^K) = π*_α is met by no finite number of particles, here 16, unless all rewards are \
-            equal: max_a |p(a) − π*_α(a)| > 0 for every p whose probabilities are multiples of 1/16",
+        statement: "With rational rewards and temperature the premise p(u^K) = π*_α is met by no finite number of \
+            particles, here 16, unless all rewards are equal: max_a |p(a) − π*_α(a)| > 0 for every p whose probabilities are multiples of 1/16",
         reading: "finite action sets; p = (1/M) Σ δ as printed",
-        remark: "Ratios of p are rational and exp(Δr/α) is not; on a continuous set a sum of atoms has no density at all. \
-            Only a limit M → ∞ meets the premise, which no finite instance decides",
+        remark: "Ratios of p are rational and exp(Δr/α) is not, the exponential of a rational that is not 0; rewards ln 2 \
+            and 0 would do with three particles. On a continuous set a sum of atoms has no density at all",
         standing: Standing::Vacuous,
         domain: EMPIRICAL,
         conclusion: |instance| particles_differ(instance, Interval::zero()),

@@ -4,7 +4,7 @@ use super::super::{Claim, Curve, Domain, Entry, Finding, Instance, Numbers, Sabo
 use super::critics::{FEW_DISCOUNTS, regularized_value};
 use super::{answers, decentralized_critics};
 use crate::game::CooperativeGame;
-use crate::num::{dot, sum};
+use crate::num::dot;
 use crate::operators::Kind;
 use crate::operators::bellman::Bellman;
 use crate::operators::divergence::total_variation;
@@ -35,7 +35,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "[TVPO, Theorem 1]",
         statement: "With any ω ≥ (N − 1)κ/2, κ the largest |Q(x) − Q(x: a_i) − Q(x: a_j) + Q(x: a_i, a_j)| of Q = \
             Q^{π_old}(s,·) over states, joint actions x and pairs of agents, a step of TVPO lowers no value, and \
-            raises one unless no agent moves",
+            raises it in every state in which an agent moves",
         remark: "An agent's gain is at least ω D_TV and two agents interfere by at most κ D_TV D_TV, pairs summing to \
             (N − 1)/2 Σ D_TV; ½ is the smallest constant. A greedy step (ω = 0) does for payoffs that add up over \
             agents",
@@ -425,12 +425,17 @@ impl Step {
         no_value_falls(&self.at.value, &self.after)
     }
 
-    /// The same, and Σ V^{π_old} < Σ V^{π_new} where some agent moved.
+    /// The same, and V^{π_old}(s) < V^{π_new}(s) where some agent moved in s.
     fn improves(&self) -> Finding {
-        let moved = self.new != self.at.policy;
-        let total = |value: &StateTable<Rational>| sum(value.values().iter().cloned());
-        let rises = moved.then(|| Finding::less(total(&self.at.value), total(&self.after)));
-        Finding::worst(rises.into_iter().chain([self.lowers_no_value()])).expect("one finding at least")
+        let moved = |state: &State| {
+            let pairs = self.at.policy.locals().iter().zip(self.new.locals());
+            pairs.into_iter().any(|(old, new)| old.given(*state) != new.given(*state))
+        };
+        let states = State::first(self.after.state_count()).filter(moved);
+        let rises = states.map(|state| {
+            Finding::less(self.at.value[state].clone(), self.after[state].clone()).at("state", state.index())
+        });
+        Finding::worst(rises.chain([self.lowers_no_value()])).expect("one finding at least")
     }
 }
 

@@ -236,21 +236,29 @@ by apply: Rmult_le_pos; [case: (dP s) | left; apply: (sum_exp_gt0 (some_own g))]
 Qed.
 
 (** ROMMEO, Algorithm 1, amended: at every α ln E_ρ[(P/ρ) (E_π[exp(Q/α)/π])^α] is V: own actions are averaged inside
-    the power, the others' outside. *)
+    the power, the others' outside; and this is what means of samples tend to: those of exp(Q/α)/π to the sum inside
+    the power, against each a⁻ⁱ, and then those of the power, weighted by P/ρ, to exp V. *)
 Definition algorithm_1_estimator_amended : Prop :=
   forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
     (q : entry g -> R),
-  (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
+  model prior -> policy pi -> model rho -> (forall s y x, 0 < pi s y x) -> (forall s y, 0 < rho s y) ->
   forall s,
-  ln (expectation (rho s) (fun y =>
-        prior s y / rho s y * Rpower (expectation (pi s y) (fun x => exp (q (s, x, y) / alpha) / pi s y x)) alpha))
-  = value alpha prior q s.
+  let weighted y x := exp (q (s, x, y) / alpha) / pi s y x in
+  let answer y := prior s y / rho s y * Rpower (expectation (pi s y) (weighted y)) alpha in
+  ln (expectation (rho s) answer) = value alpha prior q s /\
+  (forall y, tends_in_probability (pi s y) (fun K x => / INR K * (\sum_k weighted y (x k)))
+    (\sum_x exp (q (s, x, y) / alpha))) /\
+  tends_in_probability (rho s) (fun K y => ln (/ INR K * (\sum_k answer (y k)))) (value alpha prior q s).
 
 Theorem algorithm_1_estimator_amended_stands : algorithm_1_estimator_amended.
 Proof.
-move=> g alpha prior pi rho q pi0 rho0 s; rewrite /value /expectation; congr ln.
-apply: eq_bigr => y _; have r0 := rho0 s y.
-have -> : \sum_x pi s y x * (exp (q (s, x, y) / alpha) / pi s y x) = \sum_x exp (q (s, x, y) / alpha).
-  by apply: eq_bigr => x _; have p0 := pi0 s y x; field; lra.
-by field; lra.
+move=> g alpha prior pi rho q dP dpi drho pi0 rho0 s weighted answer.
+have inner y : expectation (pi s y) (weighted y) = \sum_x exp (q (s, x, y) / alpha).
+  by apply: eq_bigr => x _; rewrite /weighted; have p0 := pi0 s y x; field; lra.
+have e : expectation (rho s) answer = exp (value alpha prior q s).
+  rewrite /value exp_ln; last exact: (distribution_exp_gt0 _ (dP s)).
+  by apply: eq_bigr => y _; rewrite /answer inner; have r0 := rho0 s y; field; lra.
+split; first by rewrite e ln_exp.
+split=> [y|]; first by rewrite -inner; apply: law_of_large_numbers.
+rewrite -[value _ _ _ _]ln_exp -e; apply: ln_mean_tends => //; rewrite e; exact: exp_pos.
 Qed.

@@ -2,6 +2,7 @@
 From Coq Require Import Reals Lra FunctionalExtensionality.
 From mathcomp Require Import all_ssreflect.
 From Oracle Require Import num prob solvers.fixed_point game.
+From Oracle Require operators.rommeo.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -9,20 +10,84 @@ Open Scope R_scope.
 
 (** ** Definition 1, of all agents *)
 
+(** The distribution of s_t from p, where all act by a joint policy. *)
+Fixpoint reached (g : game) (pi : state g -> joint g -> R) (p : state g -> R) t : state g -> R :=
+  if t is t'.+1 then
+    fun s' => expectation (reached pi p t') (fun s => expectation (pi s) (fun a => transition s a s'))
+  else p.
+
+(** The return Σ_t γᵗ E[r] of a joint policy, s_0 drawn from p, is j. *)
+Definition return_is (g : game) (pi : state g -> joint g -> R) (p : state g -> R) (j : R) : Prop :=
+  infinite_sum (fun t => discount g ^ t * expectation (reached pi p t) (fun s => expectation (pi s) (reward s))) j.
+
 (** The profile in which agent n plays [choice n s] for certain. *)
 Definition deterministic (g : game) (choice : forall n : agent g, state g -> action n) : local_policies g :=
   fun n s => certain (choice n s).
 
 (** ROMMEO, Definition 1: an optimum exists: a profile of deterministic policies whose return no profile exceeds,
-    from any start. V^π, the return Σ_t γᵗ r from each state, is the fixed point of V ← E_π[r + γ P V]. *)
+    from any start. *)
 Definition definition_1 : Prop :=
   forall (g : game), (forall n : agent g, action n) ->
-  exists (choice : forall n : agent g, state g -> action n) (v_star : state g -> R),
-  fixed_point (state_evaluation (product (deterministic choice))) v_star /\
-  forall (p : local_policies g) (v start : state g -> R),
-  policies p -> distribution start ->
-  fixed_point (state_evaluation (product p)) v ->
-  expectation start v <= expectation start v_star.
+  exists choice : forall n : agent g, state g -> action n,
+  forall start : state g -> R, distribution start ->
+  exists j_star : R,
+  return_is (product (deterministic choice)) start j_star /\
+  forall (p : local_policies g) (j : R), policies p -> return_is (product p) start j -> j <= j_star.
+
+Section Returns.
+Variables (g : game) (pi : state g -> joint g -> R) (v p : state g -> R).
+Hypotheses (dpi : policy pi) (fv : fixed_point (state_evaluation pi) v) (dp : distribution p).
+
+Lemma reached_step t f :
+  expectation (reached pi p t.+1) f
+  = expectation (reached pi p t) (fun s => expectation (pi s) (fun a => expectation (transition s a) f)).
+Proof.
+rewrite /= rommeo.expectation_mixture; apply: rommeo.eq_expectation => s.
+exact: rommeo.expectation_mixture.
+Qed.
+
+Lemma distribution_reached t : distribution (reached pi p t).
+Proof.
+elim: t => [//|t ih]; split=> [s'|].
+  apply: sum_ge0 => s _; apply: Rmult_le_pos; first by case: ih.
+  apply: sum_ge0 => a _; apply: Rmult_le_pos; first by case: (dpi s).
+  by case: (transition_distribution s a).
+have one f : \sum_s f s = expectation f (fun _ : state g => 1) by apply: eq_bigr => s _; lra.
+rewrite one reached_step -[RHS](expectation_const 1 ih); apply: rommeo.eq_expectation => s.
+rewrite -[RHS](expectation_const 1 (dpi s)); apply: rommeo.eq_expectation => a.
+exact: expectation_const (transition_distribution s a).
+Qed.
+
+Lemma partial_return n :
+  sum_f_R0 (fun t => discount g ^ t * expectation (reached pi p t) (fun s => expectation (pi s) (reward s))) n
+  = expectation p v - discount g ^ n.+1 * expectation (reached pi p n.+1) v.
+Proof.
+have step t : expectation (reached pi p t) (fun s => expectation (pi s) (reward s))
+  = expectation (reached pi p t) v - discount g * expectation (reached pi p t.+1) v.
+  rewrite reached_step -expectation_scale -expectation_sub; apply: rommeo.eq_expectation => s.
+  have -> : v s = expectation (pi s) (fun a => reward s a + discount g * expectation (transition s a) v).
+    by rewrite -[in LHS]fv.
+  by rewrite expectation_add expectation_scale; lra.
+elim: n => [|n ih].
+  rewrite -[LHS]/(discount g ^ 0 * expectation (reached pi p 0) (fun s => expectation (pi s) (reward s))) step.
+  by rewrite -[reached pi p 0]/p pow_O pow_1; lra.
+by rewrite tech5 ih step -!tech_pow_Rmult; lra.
+Qed.
+
+(** The return is that of V ← E_π[r + γ P V], whose fixed point is V^π. *)
+Lemma return_of_fixed_point : return_is pi p (expectation p v).
+Proof.
+apply: (@rommeo.rate_converges (discount g) _ _ (norm v)) => [|n]; first exact: discount_range.
+have [g0 g1] := discount_range g; rewrite partial_return.
+set e := expectation (reached pi p n.+1) v.
+have -> : expectation p v - discount g ^ n.+1 * e - expectation p v = - (discount g ^ n.+1 * e) by lra.
+rewrite Rabs_Ropp Rabs_mult Rabs_pos_eq; last exact: pow_le.
+have le : Rabs e <= norm v by apply: expectation_abs (fun s => le_norm _ s); apply: distribution_reached.
+rewrite -tech_pow_Rmult; have := pow_le (discount g) n g0; have := norm_ge0 v; have := Rabs_pos e.
+move=> e0 n0 pn; apply: Rle_trans (_ : discount g ^ n * Rabs e <= _); last exact: Rmult_le_compat_l.
+by apply: Rmult_le_compat_r => //; have := Rmult_le_compat_r _ _ _ pn (Rlt_le _ _ g1); lra.
+Qed.
+End Returns.
 
 Section Optimum.
 Variable g : game.
@@ -58,13 +123,21 @@ pose v_star := greedy_value a0 q.
 have [f best] : exists f : state g -> joint g, forall s, q (s, f s) = v_star s.
   apply: (@fin_all_exists _ (fun _ => joint g) (fun s a => q (s, a) = v_star s)) => s.
   by have [a e] := maximum_attained a0 (fun a => q (s, a)); exists a; rewrite -e.
-exists (fun n s => f s n), v_star; split=> [|p v start dp [start0 _] fv].
-  apply: functional_extensionality => s; rewrite /state_evaluation /policy_value.
-  have -> : product (deterministic (fun n s => f s n)) s = certain (f s).
-    by apply: functional_extensionality => a; apply: product_deterministic.
+have certainly s : product (deterministic (fun n s => f s n)) s = certain (f s).
+  by apply: functional_extensionality => a; apply: product_deterministic.
+have policy_f : policy (product (deterministic (fun n s => f s n))).
+  by move=> s; rewrite certainly; apply: distribution_certain.
+have fixed_f : fixed_point (state_evaluation (product (deterministic (fun n s => f s n)))) v_star.
+  apply: functional_extensionality => s; rewrite /state_evaluation /policy_value certainly.
   by rewrite expectation_certain -[RHS]best -[in RHS]fq.
-apply: expectation_le => // s.
+exists (fun n s => f s n) => start dstart; exists (expectation start v_star).
+split=> [|p j dp hj]; first exact: return_of_fixed_point.
 have pp := product_policy dp.
+have con : contracts (discount g) (state_evaluation (product p)).
+  apply: blackwell; [by case: (discount_range g) | exact: state_evaluation_mono | exact: state_evaluation_discounts].
+have [v fv] := banach (discount_range g) con.
+rewrite (uniqueness_sum _ _ _ hj (return_of_fixed_point pp fv dstart)).
+apply: expectation_le => [s|s]; first by case: dstart.
 apply: (above_fixed_point (discount_range g) (state_evaluation_mono pp) (state_evaluation_discounts pp) fv) => {}s.
 apply: expectation_le_const => // a.
 have -> : backup v_star (s, a) = q (s, a) by rewrite -[in RHS]fq.
@@ -155,8 +228,8 @@ have same q s : drawn pi rho s (fun x y => q (s, x, y) + alpha * entropy (pi s y
 split=> // start T; apply: eq_bigr => t _; apply: eq_expectation => s; exact: (same (@rewards g)).
 Qed.
 
-(** ROMMEO, (7), as printed: it is (6) with r(s,aⁱ,a★) and H(π(·|s,a★)) at one a★ for all a⁻ⁱ, the others' best action or
-    whichever else, own actions drawn against a★ or as the others act. *)
+(** ROMMEO, (7), as printed: it is (6) with r(s,aⁱ,a★) and H(π(·|s,a★)) at one a★ for all a⁻ⁱ, the others' best
+    action or whichever else, own actions drawn against a★ or as the others act. *)
 Definition equation_7_fixed_opponent : Prop :=
   forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
     (q : entry g -> R) s,
@@ -248,8 +321,8 @@ Proof. by move=> g alpha prior pi rho q start dpi drho dstart fq; apply: discoun
 
 (** ** Theorem 2 *)
 
-(** ROMMEO, Theorem 2 and (12), as printed: Q^{π,ρ} = r + γ E V^{π,ρ} with V^{π,ρ} = ln Σ P (Σ exp(Q^{π,ρ}/α))^α of (58),
-    for every π and ρ. *)
+(** ROMMEO, Theorem 2 and (12), as printed: Q^{π,ρ} = r + γ E V^{π,ρ} with V^{π,ρ} = ln Σ P (Σ exp(Q^{π,ρ}/α))^α of
+    (58), for every π and ρ. *)
 Definition theorem_2 : Prop :=
   forall (g : perspective) alpha (prior : opponent_model g) (pi : conditional_policy g) (rho : opponent_model g)
     (q : entry g -> R),
@@ -401,7 +474,8 @@ have le' : expectation (best fork nobody) (fun x => horizon_value 1 one best one
   by apply: expectation_le => [x|x]; [case: (dbest fork nobody) | apply: horizon_value_le].
 have k0 : 0 <= @kl (own crossroads) (best fork nobody) (boltzmann 1 f).
   exact: kl_ge0 (dbest fork nobody) (dpi fork nobody) (@supported_boltzmann _ 1 _ f).
-have k1 : @kl (own crossroads) (best fork nobody) (boltzmann 1 f) = 0 by have := @gibbs (own crossroads) 1 _ f Rlt_0_1 (dbest fork nobody); lra.
+have k1 : @kl (own crossroads) (best fork nobody) (boltzmann 1 f) = 0.
+  by have := @gibbs (own crossroads) 1 _ f Rlt_0_1 (dbest fork nobody); lra.
 have same : best fork nobody = boltzmann 1 f.
   exact: (kl_eq0 (dbest fork nobody) (dpi fork nobody) (@supported_boltzmann _ 1 _ f) k1).
 have gap x : q (fork, x, nobody) - f x = own_value 1 q fork nobody - soft_value 1 f.

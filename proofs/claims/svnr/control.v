@@ -565,9 +565,11 @@ have first k : exists lead : bool -> R,
   rewrite (proj2 (iteration k)) shape; set c := / 2 * _.
   exists (fun x => expected_policy 1 (pi k tt) (fun a => duo_pay a + c) (duo_sets true) true (plays x true)).
   split=> [x|x y]; first exact: exp_pos.
-  rewrite /expected_update /negotiated big_bool duo_second answer_shift; congr (_ * _).
-  rewrite /expected_policy !plays_true; congr (boltzmann 1 _ x); apply: functional_extensionality => z.
-  by rewrite !plays_put_true; apply: expected_agree; rewrite agree_add agree_none !plays_true eqxx.
+  have e : expected_policy 1 (pi k tt) (fun a => duo_pay a + c) (duo_sets true) true (plays x y)
+      = expected_policy 1 (pi k tt) (fun a => duo_pay a + c) (duo_sets true) true (plays x true).
+    rewrite /expected_policy !plays_true; congr (boltzmann 1 _ x); apply: functional_extensionality => z.
+    by rewrite !plays_put_true; apply: expected_agree; rewrite agree_add agree_none !plays_true eqxx.
+  by rewrite /expected_update /negotiated big_bool (duo_second (pi k tt) (fun a => duo_pay a + c) x y) answer_shift e.
 move=> k x y; have [lead [lead0 split]] := first k.
 rewrite (proj2 (iteration k.+1)) shape; set c := / 2 * _.
 have split' x' y' : pi k.+1 tt (plays x' y') = lead x' * answer (fun a => duo_pay a + c) x' y'.

@@ -10,18 +10,12 @@ Open Scope R_scope.
 (** * Targets and values from samples, (11) *)
 Section Operators.
 Variables (g : game) (alpha : R).
-Implicit Types (s : state g) (q : state g * joint g -> R) (proposal : state g -> joint g -> R).
+Implicit Types (s : state g) (q : state g * joint g -> R).
 
 (** The target [r + V(s')], as printed. *)
 Definition printed_target (reward value : R) : R := reward + value.
 (** The target [r + γ (1 - d) V(s')]; [d] is 1 at the end of an episode, else 0. *)
 Definition td_target (reward terminal value : R) : R := reward + discount g * (1 - terminal) * value.
-(** [α ln E_{u~p} exp(Q(s,u)/α)], as printed. *)
-Definition sampled_value proposal q s : R :=
-  alpha * ln (expectation (proposal s) (fun u => exp (q (s, u) / alpha))).
-(** [α ln E_{u~p} [exp(Q(s,u)/α) / p(u|s)]]. *)
-Definition weighted_sampled_value proposal q s : R :=
-  alpha * ln (expectation (proposal s) (fun u => exp (q (s, u) / alpha) / proposal s u)).
 (** [α ln Σ_a μ(a) exp(Q(s,a)/α)], [μ] the measure of the cells of the actions. *)
 Definition measured_value (measure : joint g -> R) q s : R := alpha * lse measure (fun a => q (s, a) / alpha).
 (** [max_s KL(p(·|s)‖q(·|s))]. *)
@@ -218,7 +212,17 @@ have -> : C * discount g / (1 - discount g) ^ 2 * k = (2 * C) * k by rewrite /=;
 by rewrite /alpha; nra.
 Qed.
 
-Theorem equation_18_nats_refuted : ~ equation_18_nats. Proof. exact: propagates_nats_refuted. Qed.
+(** The Bellman residual of (17) bounds the distance: [‖Q_θ - Q^π‖ <= ‖Γ_π Q_θ - Q_θ‖/(1 - γ)]. *)
+Lemma residual_bounds_distance g alpha (pi : state g -> joint g -> R) (q critic : state g * joint g -> R) :
+  policy pi -> fixed_point (soft_evaluation alpha pi) q ->
+  distance critic q <= distance (soft_evaluation alpha pi critic) critic / (1 - discount g).
+Proof.
+move=> dpi fq.
+exact: residual_bound (discount_range g) (soft_evaluation_contracts alpha dpi) fq (Rle_refl _).
+Qed.
+
+Theorem equation_18_nats_refuted : ~ equation_18_nats.
+Proof. exact: propagates_nats_refuted. Qed.
 
 Lemma approximate_policy_step g alpha (pi pi' : state g -> joint g -> R) (q q' critic : state g * joint g -> R)
     epsilon delta : 0 < alpha -> policy pi -> policy pi' ->
@@ -431,6 +435,64 @@ move=> g alpha measure a0 m0 m1; split.
   exact: backed_up_mono (measured_value_mono a0 m0 m1).
 exact: backed_up_contracts (measured_value_mono a0 m0 m1) (measured_value_shift a0 m0 m1).
 Qed.
+
+(** The same with any monotone and homogeneous functional in place of the sum, so with the integral over a region of
+    finite volume: on tables [Q] of any actions for which [∫ exp(Q(s,u)/α) du] exists and is positive, [r + γ P V] with
+    [V(s) = α ln ∫ exp(Q(s,u)/α) du] is monotone, and tables within [c] of each other have images within [γ c]. *)
+Section Integrals.
+Variables (S : finType) (U : Type) (alpha gamma : R) (pay : S -> U -> R) (next : S -> U -> S -> R).
+Variables (integrable : (U -> R) -> Prop) (integral : (U -> R) -> R).
+Hypotheses (alpha_gt0 : 0 < alpha) (range : 0 <= gamma < 1) (next_distribution : forall s u, distribution (next s u)).
+Hypothesis integral_le : forall f f', integrable f -> integrable f' -> (forall u, f u <= f' u) ->
+  integral f <= integral f'.
+Hypothesis integral_scale : forall c f, 0 < c -> integrable f ->
+  integrable (fun u => c * f u) /\ integral (fun u => c * f u) = c * integral f.
+Implicit Types q : S -> U -> R.
+
+Definition integral_value q s : R := alpha * ln (integral (fun u => exp (q s u / alpha))).
+Definition integral_backup q s u : R := pay s u + gamma * expectation (next s u) (integral_value q).
+Definition valued q : Prop := forall s,
+  integrable (fun u => exp (q s u / alpha)) /\ 0 < integral (fun u => exp (q s u / alpha)).
+
+Lemma integral_value_le q q' c : valued q -> valued q' -> (forall s u, q s u <= q' s u + c) ->
+  forall s, integral_value q s <= integral_value q' s + c.
+Proof.
+move=> vq vq' le s; have [iq pq] := vq s; have [iq' pq'] := vq' s.
+have [iqc eqc] := integral_scale (exp_pos (c / alpha)) iq'.
+have -> : integral_value q' s + c = alpha * ln (exp (c / alpha) * integral (fun u => exp (q' s u / alpha))).
+  by rewrite ln_mult ?ln_exp //; [rewrite /integral_value; field; lra | exact: exp_pos].
+rewrite -eqc; apply: Rmult_le_compat_l; first lra.
+apply: ln_le => //; apply: integral_le => // u; rewrite -exp_plus; apply: exp_le.
+have -> : c / alpha + q' s u / alpha = (q' s u + c) / alpha by field; lra.
+by apply: Rmult_le_compat_r; [left; exact: Rinv_0_lt_compat | exact: le].
+Qed.
+
+Lemma integral_backup_le q q' c : valued q -> valued q' -> (forall s u, q s u <= q' s u + c) ->
+  forall s u, integral_backup q s u <= integral_backup q' s u + gamma * c.
+Proof.
+move=> vq vq' le s u; rewrite /integral_backup.
+have : expectation (next s u) (integral_value q) <= expectation (next s u) (integral_value q') + c.
+  rewrite -expectation_shift //; apply: expectation_le; first by case: (next_distribution s u).
+  exact: integral_value_le.
+by move/(Rmult_le_compat_l _ _ _ (proj1 range)); lra.
+Qed.
+
+Lemma k_1_integrals q q' : valued q -> valued q' ->
+  ((forall s u, q s u <= q' s u) -> forall s u, integral_backup q s u <= integral_backup q' s u)
+  /\ forall c, (forall s u, Rabs (q s u - q' s u) <= c) ->
+     forall s u, Rabs (integral_backup q s u - integral_backup q' s u) <= gamma * c.
+Proof.
+move=> vq vq'; split=> [le s u|c near s u].
+  have : integral_backup q s u <= integral_backup q' s u + gamma * 0.
+    by apply: integral_backup_le => // t w; have := le t w; lra.
+  by rewrite Rmult_0_r Rplus_0_r.
+have bound t w : q t w <= q' t w + c /\ q' t w <= q t w + c.
+  by have := near t w; rewrite /Rabs; case: Rcase_abs; lra.
+have := integral_backup_le vq vq' (fun t w => proj1 (bound t w)) s u.
+have := integral_backup_le vq' vq (fun t w => proj2 (bound t w)) s u.
+by move=> *; apply: Rabs_le; lra.
+Qed.
+End Integrals.
 
 Theorem k_1_existence_refuted : ~ k_1_existence.
 Proof.

@@ -95,7 +95,9 @@ move=> a b c d omega p q o0 m p01 q01; split=> [|p' q' /step_best [] mp mq].
   have [q' mq] := hellinger_squared_maximiser omega (bob_critic a b c d p true - bob_critic a b c d p false)
     (conj (Rlt_le _ _ (proj1 q01)) (Rlt_le _ _ (proj2 q01))).
   by exists p', q'; apply/step_best.
-exact: (turns_of_maximises o0 hellinger_squared_renamed hellinger_squared_row_ge0 hellinger_squared_flat m p01 q01 mp mq).
+apply: (turns_of_maximises o0 hellinger_squared_renamed _ _ m p01 q01 mp mq).
+  exact: hellinger_squared_row_ge0.
+exact: hellinger_squared_flat.
 Qed.
 
 (** TVPO, Proposition 1, for total variation: inside the simplex, each next policy the only best response. *)
@@ -192,7 +194,8 @@ move=> a b c d bc cad; have ca := Rmax_l a d; have cd := Rmax_r a d.
 have m : 0 < mixed a b c d by rewrite /mixed; lra.
 have i := Rinv_0_lt_compat _ m; have unit : mixed a b c d * / mixed a b c d = 1 by field; lra.
 have inside x : 0 < x < mixed a b c d -> 0 < x / mixed a b c d < 1.
-  by move=> x0; have := Rmult_lt_compat_r _ _ _ i (proj2 x0); have := Rmult_lt_0_compat _ _ (proj1 x0) i; rewrite /Rdiv; lra.
+  move=> x0; have := Rmult_lt_compat_r _ _ _ i (proj2 x0); have := Rmult_lt_0_compat _ _ (proj1 x0) i.
+  by rewrite /Rdiv; lra.
 by split=> //; apply: inside; rewrite /mixed; lra.
 Qed.
 
@@ -267,21 +270,32 @@ apply: (geometrically_mirrored o0 hellinger_squared_renamed _ _ _ m p0 pp q0 qq 
 Qed.
 
 (** TVPO, Corollary 1, for KL: with [M > 0] and [0 < p_0 < p̂], [1 > q_0 > q̂], [p_1 < p_0] and [q_1 > q_0],
-    [p_t <= p_0 (p_1/p_0)^t], [1 - q_t <= (1 - q_0) ((1 - q_1)/(1 - q_0))^t], and so [(p_t, q_t) -> (0, 1)]. *)
-Definition corollary_1 : Prop := forall a b c d omega p q,
-  0 < omega -> 0 < mixed a b c d -> 0 < p 0%N < 1 -> p 0%N < p_hat a b c d -> q_hat a b c d < q 0%N -> 0 < q 0%N < 1 ->
+    [p_t <= p_0 (p_1/p_0)^t], [1 - q_t <= (1 - q_0) ((1 - q_1)/(1 - q_0))^t], and so [(p_t, q_t) -> (0, 1)]; and every
+    start has an iteration. *)
+Definition corollary_1 : Prop :=
+  (forall omega, 0 < omega -> iterates (best_supported_response KL omega)) /\
+  forall a b c d omega p q, 0 < omega -> 0 < mixed a b c d ->
+  0 < p 0%N < 1 -> p 0%N < p_hat a b c d -> q_hat a b c d < q 0%N -> 0 < q 0%N < 1 ->
   iteration (best_supported_response KL omega) a b c d p q -> geometrically_to_0_1 p q.
 
 Theorem corollary_1_stands : corollary_1.
-Proof. by move=> a b c d omega p q o0 m p0 pp qq q0 it; have [h _] := kl_corner o0 m p0 q0 it; apply: h. Qed.
+Proof.
+split; first by exact: kl_iterates.
+by move=> a b c d omega p q o0 m p0 pp qq q0 it; have [h _] := kl_corner o0 m p0 q0 it; apply: h.
+Qed.
 
 (** TVPO, Corollary 1, for χ². *)
-Definition corollary_1_chi_squared : Prop := forall a b c d omega p q,
-  0 < omega -> 0 < mixed a b c d -> 0 < p 0%N < 1 -> p 0%N < p_hat a b c d -> q_hat a b c d < q 0%N -> 0 < q 0%N < 1 ->
+Definition corollary_1_chi_squared : Prop :=
+  (forall omega, 0 < omega -> iterates (best_supported_response Chi2 omega)) /\
+  forall a b c d omega p q, 0 < omega -> 0 < mixed a b c d ->
+  0 < p 0%N < 1 -> p 0%N < p_hat a b c d -> q_hat a b c d < q 0%N -> 0 < q 0%N < 1 ->
   iteration (best_supported_response Chi2 omega) a b c d p q -> geometrically_to_0_1 p q.
 
 Theorem corollary_1_chi_squared_stands : corollary_1_chi_squared.
-Proof. by move=> a b c d omega p q o0 m p0 pp qq q0 it; have [h _] := chi_squared_corner o0 m p0 q0 it; apply: h. Qed.
+Proof.
+split; first by exact: chi_squared_iterates.
+by move=> a b c d omega p q o0 m p0 pp qq q0 it; have [h _] := chi_squared_corner o0 m p0 q0 it; apply: h.
+Qed.
 
 (** TVPO, Corollary 1 and §5.1, for the Hellinger distance with its root: the policies converge to (0, 1), or set out
     for it at least; each next policy the only best response. *)
@@ -309,12 +323,15 @@ by case=> [[/UL_sequence cp _]|[]]; [have := cp _ (Un_cv_const (/ 4)); lra | rew
 Qed.
 
 (** TVPO, Corollary 1, amended for the squared Hellinger distance. *)
-Definition corollary_1_hellinger_amended : Prop := forall a b c d omega p q,
-  0 < omega -> 0 < mixed a b c d -> 0 < p 0%N < 1 -> p 0%N < p_hat a b c d -> q_hat a b c d < q 0%N -> 0 < q 0%N < 1 ->
+Definition corollary_1_hellinger_amended : Prop :=
+  (forall omega, 0 < omega -> iterates (best_response H2 omega)) /\
+  forall a b c d omega p q, 0 < omega -> 0 < mixed a b c d ->
+  0 < p 0%N < 1 -> p 0%N < p_hat a b c d -> q_hat a b c d < q 0%N -> 0 < q 0%N < 1 ->
   iteration (best_response H2 omega) a b c d p q -> geometrically_to_0_1 p q.
 
 Theorem corollary_1_hellinger_amended_stands : corollary_1_hellinger_amended.
 Proof.
+split; first by move=> *; exact: hellinger_squared_iterates.
 by move=> a b c d omega p q o0 m p0 pp qq q0 it; have [h _] := hellinger_squared_corner o0 m p0 q0 it; apply: h.
 Qed.
 
@@ -338,10 +355,12 @@ by have := cp _ (Un_cv_const (/ 4)); lra.
 Qed.
 
 (** TVPO, Corollary 1, amended for total variation: [(0, 1)] is reached, within two steps, if
-    [ω < max(min(M (q_0 - q̂), M p̂), min(M (p̂ - p_0), M (1 - q̂)))]; elsewhere the policies rest after one step, short
-    of it. Of equally good policies the old one is taken. *)
-Definition corollary_1_total_variation_amended : Prop := forall a b c d omega p q,
-  0 < omega -> 0 < mixed a b c d -> 0 < p 0%N < 1 -> p 0%N < p_hat a b c d -> q_hat a b c d < q 0%N -> 0 < q 0%N < 1 ->
+    [ω < max(min(M (q_0 - q̂), M p̂), min(M (p̂ - p_0), M (1 - q̂)))]; elsewhere the policies rest after one step,
+    short of it. Of equally good policies the old one is taken. *)
+Definition corollary_1_total_variation_amended : Prop :=
+  (forall omega, 0 < omega -> iterates (best_or_old TV omega)) /\
+  forall a b c d omega p q, 0 < omega -> 0 < mixed a b c d ->
+  0 < p 0%N < 1 -> p 0%N < p_hat a b c d -> q_hat a b c d < q 0%N -> 0 < q 0%N < 1 ->
   iteration (best_or_old TV omega) a b c d p q ->
   let M := mixed a b c d in
   let bound := Rmax (Rmin (M * (q 0%N - q_hat a b c d)) (M * p_hat a b c d))
@@ -351,6 +370,7 @@ Definition corollary_1_total_variation_amended : Prop := forall a b c d omega p 
 
 Theorem corollary_1_total_variation_amended_stands : corollary_1_total_variation_amended.
 Proof.
+split; first by exact: total_variation_iterates.
 move=> a b c d omega p q o0 m p0 pp qq q0 it M bound.
 have [jp jq] := @jumps_to_0_1 omega a b c d p q o0 ltac:(lra) ltac:(lra) ltac:(lra) it.
 have [] := @jumps_to_corner omega M (1 - q_hat a b c d) (p_hat a b c d) p (fun t => 1 - q t) o0 m p0 pp
@@ -373,21 +393,23 @@ Lemma printed_q_hat : q_hat 5 7 6 4 = 3 / 4. Proof. by rewrite /q_hat /mixed; fi
 
 (** The statement of §5.1 for a smooth divergence: for every ω > 0 from two starts to [(0, 1)], worth 6, and from two
     to [(1, 0)], worth 7, geometrically at the rate of the first step. *)
-Definition goes_where_printed (respond : R -> response) : Prop := forall omega p q,
-  0 < omega -> iteration (respond omega) 5 7 6 4 p q ->
+Definition goes_where_printed (respond : R -> response) : Prop :=
+  (forall omega, 0 < omega -> iterates (respond omega)) /\
+  forall omega p q, 0 < omega -> iteration (respond omega) 5 7 6 4 p q ->
   (heads_to_0_1 (p 0%N) (q 0%N) ->
     geometrically_to_0_1 p q /\ Un_cv (fun t => worth 5 7 6 4 (p t) (q t)) 6) /\
   (heads_to_1_0 (p 0%N) (q 0%N) ->
     geometrically_to_0_1 q p /\ Un_cv (fun t => worth 5 7 6 4 (p t) (q t)) 7).
 
 Lemma goes_where_printed_by (respond : R -> response) :
+  (forall omega, 0 < omega -> iterates (respond omega)) ->
   (forall omega p q, 0 < omega -> 0 < mixed 5 7 6 4 -> 0 < p 0%N < 1 -> 0 < q 0%N < 1 ->
     iteration (respond omega) 5 7 6 4 p q ->
     (p 0%N < p_hat 5 7 6 4 -> q 0%N > q_hat 5 7 6 4 -> geometrically_to_0_1 p q) /\
     (p 0%N > p_hat 5 7 6 4 -> q 0%N < q_hat 5 7 6 4 -> geometrically_to_0_1 q p)) ->
   goes_where_printed respond.
 Proof.
-move=> corner omega p q o0 it; move: (corner omega p q o0).
+move=> some corner; split=> // omega p q o0 it; move: (corner omega p q o0).
 rewrite printed_mixed printed_p_hat printed_q_hat => go.
 have w01 : worth 5 7 6 4 0 1 = 6 by rewrite /worth; lra.
 have w10 : worth 5 7 6 4 1 0 = 7 by rewrite /worth; lra.
@@ -404,19 +426,28 @@ Qed.
 Definition section_5_1_kullback_leibler : Prop := goes_where_printed (best_supported_response KL).
 
 Theorem section_5_1_kullback_leibler_stands : section_5_1_kullback_leibler.
-Proof. by apply: goes_where_printed_by => omega p q o0 m p0 q0 it; apply: kl_corner it. Qed.
+Proof.
+apply: goes_where_printed_by; first by exact: kl_iterates.
+by move=> omega p q o0 m p0 q0 it; apply: kl_corner it.
+Qed.
 
 (** TVPO, §5.1, Figure 1: the χ² iteration goes where printed. *)
 Definition section_5_1_chi_squared : Prop := goes_where_printed (best_supported_response Chi2).
 
 Theorem section_5_1_chi_squared_stands : section_5_1_chi_squared.
-Proof. by apply: goes_where_printed_by => omega p q o0 m p0 q0 it; apply: chi_squared_corner it. Qed.
+Proof.
+apply: goes_where_printed_by; first by exact: chi_squared_iterates.
+by move=> omega p q o0 m p0 q0 it; apply: chi_squared_corner it.
+Qed.
 
 (** TVPO, §5.1, Figure 1, amended: the iteration with the squared Hellinger distance goes where printed. *)
 Definition section_5_1_hellinger_squared_amended : Prop := goes_where_printed (best_response H2).
 
 Theorem section_5_1_hellinger_squared_amended_stands : section_5_1_hellinger_squared_amended.
-Proof. by apply: goes_where_printed_by => omega p q o0 m p0 q0 it; apply: hellinger_squared_corner it. Qed.
+Proof.
+apply: goes_where_printed_by; first by move=> *; exact: hellinger_squared_iterates.
+by move=> omega p q o0 m p0 q0 it; apply: hellinger_squared_corner it.
+Qed.
 
 (** TVPO, §5.1, Figure 1: the TV iteration goes to (0, 1) and (1, 0) for every ω > 0; each next policy the only best
     response. *)
@@ -439,8 +470,9 @@ Qed.
 
 (** TVPO, §5.1, Figure 1, amended: the TV iteration gets from its four starts to the corners of the paper, within two
     steps, if ω < 2/5, 3/5, 1/25, 1/25, and elsewhere never moves. Of equally good policies the old one is taken. *)
-Definition section_5_1_total_variation_amended : Prop := forall omega p q,
-  0 < omega -> iteration (best_or_old TV omega) 5 7 6 4 p q ->
+Definition section_5_1_total_variation_amended : Prop :=
+  (forall omega, 0 < omega -> iterates (best_or_old TV omega)) /\
+  forall omega p q, 0 < omega -> iteration (best_or_old TV omega) 5 7 6 4 p q ->
   let reaches p' q' := forall t, (2 <= t)%N -> p t = p' /\ q t = q' in
   let rests := forall t, p t = p 0%N /\ q t = q 0%N in
   [/\ p 0%N = 4 / 10 -> q 0%N = 8 / 10 -> (omega < 2 / 5 -> reaches 0 1) /\ (2 / 5 <= omega -> rests),
@@ -455,7 +487,7 @@ Proof. by move=> h; apply: Rlt_le_trans h (Rmax_l _ _). Qed.
 
 Theorem section_5_1_total_variation_amended_stands : section_5_1_total_variation_amended.
 Proof.
-move=> omega p q o0 it reaches rests.
+split=> [|omega p q o0 it reaches rests]; first exact: total_variation_iterates.
 have to_0_1 : 0 < p 0%N < / 2 -> 3 / 4 < q 0%N < 1 ->
     (omega < 4 * (/ 2 - p 0%N) -> omega < 1 -> reaches 0 1) /\
     (4 * (/ 2 - p 0%N) <= omega -> 4 * (q 0%N - 3 / 4) <= omega -> rests).
@@ -509,8 +541,9 @@ Qed.
     an agent at one of the four starts wants less and [G > 0] its gain, [w] falls and stays above 0 where
     [ω < 2 G √(w (1-w))], and stays where [ω] is not smaller and [w <= 1/2]; and for no ω > 0 the iteration ever
     reaches, or approaches, a corner of the paper. *)
-Definition section_5_1_hellinger_root_amended : Prop := forall omega p q,
-  0 < omega -> heads_to_0_1 (p 0%N) (q 0%N) \/ heads_to_1_0 (p 0%N) (q 0%N) ->
+Definition section_5_1_hellinger_root_amended : Prop :=
+  (forall omega, 0 < omega -> iterates (best_response H omega)) /\
+  forall omega p q, 0 < omega -> heads_to_0_1 (p 0%N) (q 0%N) \/ heads_to_1_0 (p 0%N) (q 0%N) ->
   iteration (best_response H omega) 5 7 6 4 p q ->
   (moves_or_stays omega (alice_critic 5 7 6 4 (q 0%N)) (p 0%N) (p 1%N) /\
    moves_or_stays omega (bob_critic 5 7 6 4 (p 0%N)) (q 0%N) (q 1%N)) /\
@@ -518,7 +551,7 @@ Definition section_5_1_hellinger_root_amended : Prop := forall omega p q,
 
 Theorem section_5_1_hellinger_root_amended_stands : section_5_1_hellinger_root_amended.
 Proof.
-move=> omega p q o0 start it.
+split=> [omega _|omega p q o0 start it]; first exact: hellinger_iterates.
 have [p0 q0] : 0 < p 0%N < 1 /\ 0 < q 0%N < 1 by case: start => -[] [-> ->]; lra.
 split; first by have [sa sb] := it 0%N; split; apply: hellinger_moves_or_stays => //; lra.
 by apply: hellinger_reaches_no_corner it; rewrite ?printed_mixed ?printed_p_hat ?printed_q_hat; lra.

@@ -13,63 +13,90 @@ Open Scope R_scope.
 (** [(N - 1)M/N], the coefficient of Theorem 1. *)
 Definition printed_coefficient (g : game) : R := (agents g - 1) * return_range g / agents g.
 
-(** TVPO, Theorem 1: with [ω = (N - 1)M/N] a step of TVPO lowers no value. Refuted even where every agent has one
-    best response only. *)
+(** TVPO, Theorem 1: with [ω = (N - 1)M/N] a step of TVPO lowers no value. Refuted for every number [N >= 2] of
+    agents, even where each of them has one best response only. *)
 Definition theorem_1 : Prop :=
-  forall (g : game) (old new : local_policies g) q q', (0 < #|agent g|)%N -> policies old -> policies new ->
+  exists N, (1 < N)%N /\
+  forall (g : game) (old new : local_policies g) q q', #|agent g| = N -> policies old -> policies new ->
   value_table (product old) q -> value_table (product new) q' ->
   (forall i s, only_best_response (@total_variation _) (printed_coefficient g) (expectation_q old q i s) (old i s)
     (new i s)) ->
   forall s, policy_value (product old) q s <= policy_value (product new) q' s.
 
-(** TVPO, Theorem 1: with [ω = (N - 1)M/N] the policies and the values of TVPO converge. Refuted in both parts, even
-    where every agent has one best response only in every step. *)
+(** TVPO, Theorem 1: with [ω = (N - 1)M/N] the policies and the values of TVPO converge. Refuted in both parts for
+    every number [N >= 2] of agents, even where each of them has one best response only in every step. *)
 Definition theorem_1_convergence : Prop :=
-  forall (g : game) (p : nat -> local_policies g) (q : nat -> state g * joint g -> R), (0 < #|agent g|)%N ->
+  exists N, (1 < N)%N /\
+  forall (g : game) (p : nat -> local_policies g) (q : nat -> state g * joint g -> R), #|agent g| = N ->
   (forall t, policies (p t)) -> (forall t, value_table (product (p t)) (q t)) ->
   (forall t i s, only_best_response (@total_variation _) (printed_coefficient g) (expectation_q (p t) (q t) i s)
     (p t i s) (p t.+1 i s)) ->
   (forall i s x, exists l, Un_cv (fun t => p t i s x) l)
     \/ (forall s, exists l, Un_cv (fun t => policy_value (product (p t)) (q t) s) l).
 
-(** Two agents at [-1/2]: who leaves alone gets 1, and they meet at [-1], from where who leaves alone gets 1. *)
+(** [N] agents at [1/N - 1]: while they are apart they get 1, and all of them meet at [-1]. *)
 Section Meeting.
-Definition meeting_payoff (a : {dffun forall _ : bool, bool}) : R :=
-  if a true == a false then if a true then -1 else - / 2 else 1.
+Variable N : nat.
+Hypothesis many : (1 < N)%N.
+Definition meeting_payoff (a : {dffun forall _ : 'I_N, bool}) : R :=
+  if [forall i, ~~ a i] then / INR N - 1 else if [forall i, a i] then -1 else 1.
 Definition meeting : game := payoffs meeting_payoff.
 Definition together (b : bool) : joint meeting := [ffun _ => b].
 Definition meeting_table (sa : state meeting * joint meeting) : R := meeting_payoff sa.2.
 
 Lemma meeting_value pi : @value_table meeting pi meeting_table. Proof. exact: payoffs_value_table. Qed.
 
-Lemma meeting_coefficient : printed_coefficient meeting = 1.
+Lemma meeting_size : agents meeting = INR N. Proof. by rewrite /agents card_ord. Qed.
+
+Lemma meeting_many : 0 < / INR N < 1.
 Proof.
-rewrite /printed_coefficient /agents card_bool (@payoffs_return_range _ _ _ 1); first by rewrite /=; lra.
-  by move=> a; rewrite /meeting_payoff; case: (_ == _); case: (a true); rewrite /Rabs; case: Rcase_abs; lra.
-by exists (together true); rewrite /meeting_payoff !ffunE /= Rabs_Ropp Rabs_R1.
+have N1 : 1 < INR N by rewrite -[1]/(INR 1); apply: lt_INR; apply/ltP.
+by split; [apply: Rinv_0_lt_compat; lra | rewrite -Rinv_1; apply: Rinv_lt_contravar; lra].
 Qed.
 
-Lemma meeting_critic b i s x : expectation_q (pure (together b)) meeting_table i s x
-  = if x == b then meeting_payoff (together b) else 1.
+Lemma meeting_together b : meeting_payoff (together b) = if b then -1 else / INR N - 1.
 Proof.
-rewrite expectation_q_pure /meeting_table /= /meeting_payoff.
-by case: i x => -[]; case: b; rewrite /= ?put_same ?put_other ?ffunE.
+pose i : 'I_N := Ordinal many; rewrite /meeting_payoff; case: b.
+  case: ifP => [/forallP/(_ i)|_]; first by rewrite ffunE.
+  by case: ifP => // /forallP; case=> j; rewrite ffunE.
+by case: ifP => // /forallP; case=> j; rewrite ffunE.
 Qed.
 
-(** Both leave, whichever of the two places they are at. *)
+Lemma meeting_apart b (i : 'I_N) : meeting_payoff (put (together b) i (~~ b)) = 1.
+Proof.
+have [j ji] : exists j : 'I_N, j != i.
+  pose k : 'I_N := Ordinal (ltnW many); pose m : 'I_N := Ordinal many.
+  by case: (eqVneq i k) => [->|ik]; [exists m | exists k; rewrite eq_sym].
+have ei : put (together b) i (~~ b) i = ~~ b by rewrite put_same.
+have ej : put (together b) i (~~ b) j = b by rewrite put_other // ffunE.
+rewrite /meeting_payoff; case: ifP => [/forallP h|_].
+  by have := h i; have := h j; rewrite ei ej; case: (b).
+by case: ifP => // /forallP h; have := h i; have := h j; rewrite ei ej; case: (b).
+Qed.
+
+Lemma meeting_coefficient : printed_coefficient meeting = 2 - 2 * / INR N.
+Proof.
+have [i0 i1] := meeting_many; rewrite /printed_coefficient meeting_size (@payoffs_return_range _ _ _ 1).
+- by field => N0; rewrite N0 Rinv_0 in i0; lra.
+- by move=> a; rewrite /meeting_payoff; case: ifP => _; last case: ifP => _; apply: Rabs_le; lra.
+by exists (together true); rewrite meeting_together Rabs_Ropp Rabs_R1.
+Qed.
+
+(** All leave, whichever of the two places they are at. *)
 Lemma meeting_step b i s : only_best_response (@total_variation _) (printed_coefficient meeting)
   (expectation_q (pure (together b)) meeting_table i s) (pure (together b) i s) (pure (together (~~ b)) i s).
 Proof.
-rewrite meeting_coefficient /pure !ffunE; apply: leaves; rewrite !meeting_critic eqxx /meeting_payoff !ffunE eqxx.
-by case: b => /=; lra.
+have [i0 i1] := meeting_many; rewrite meeting_coefficient /pure !ffunE; apply: leaves; rewrite !expectation_q_pure.
+have -> : put (together b) i b = together b by rewrite -{2}(put_id (together b) i) ffunE.
+by rewrite /meeting_table /= meeting_apart meeting_together; case: b; lra.
 Qed.
 End Meeting.
 
 Theorem theorem_1_refuted : ~ theorem_1.
 Proof.
-move=> claim; have := claim meeting _ _ _ _ _ (policies_pure _) (policies_pure _) (meeting_value _) (meeting_value _)
-  (meeting_step false) tt.
-by rewrite !policy_value_pure /meeting_table /meeting_payoff !ffunE /= card_bool => /(_ erefl); lra.
+move=> [N [many claim]]; have := claim (meeting N) _ _ _ _ (card_ord N) (policies_pure _) (policies_pure _)
+  (meeting_value _) (meeting_value _) (meeting_step many false) tt.
+by rewrite !policy_value_pure /meeting_table !meeting_together //=; have := meeting_many many; lra.
 Qed.
 
 (** A sequence that alternates between two numbers does not converge. *)
@@ -85,16 +112,17 @@ Qed.
 
 Theorem theorem_1_convergence_refuted : ~ theorem_1_convergence.
 Proof.
-move=> claim; pose p t : local_policies meeting := pure (together (odd t)).
-have := claim meeting p (fun _ => meeting_table); rewrite card_bool => /(_ erefl) [].
+move=> [N [many claim]]; pose p t : local_policies (meeting N) := pure (together N (odd t)).
+have [i0 i1] := meeting_many many; pose i : agent (meeting N) := Ordinal many.
+have := claim (meeting N) p (fun _ => @meeting_table N) (card_ord N) => -[].
 - by move=> t; apply: policies_pure.
 - by move=> t; apply: meeting_value.
-- by move=> t i s; apply: meeting_step.
-- move/(_ true tt true); apply: (alternating_diverges Rlt_0_1) => t.
-  rewrite /p /pure /certain !ffunE /=; case: (odd t) => /=; rewrite /Rabs; case: Rcase_abs; lra.
-- move/(_ tt); apply: (@alternating_diverges _ (/ 2)) => [|t]; first by lra.
-  rewrite /p !policy_value_pure /meeting_table /meeting_payoff !ffunE /=.
-  by case: (odd t) => /=; rewrite /Rabs; case: Rcase_abs; lra.
+- by move=> t j s; apply: meeting_step.
+- move/(_ i tt true); apply: (alternating_diverges Rlt_0_1) => t.
+  by rewrite /p /pure /certain !ffunE /=; case: (odd t) => /=; rewrite /Rabs; case: Rcase_abs; lra.
+- move/(_ tt); apply: (alternating_diverges i0) => t.
+  rewrite /p !policy_value_pure /meeting_table !meeting_together //=.
+  by case: (odd t); rewrite /= /Rabs; case: Rcase_abs; lra.
 Qed.
 
 (** * Amended: [ω >= (N - 1)κ/2] *)
@@ -307,7 +335,8 @@ have lt : c * (INR N - 1) < u by apply: Rmult_lt_compat_r; lra.
 have lt' : u < (INR N - 1) / 2.
   by rewrite /u (_ : (INR N - 1) / 2 = / 2 * (INR N - 1)); [apply: Rmult_lt_compat_r; lra | field].
 have size : agents (crowd N u) = INR N by rewrite /agents card_ord.
-exists (crowd N u), (pure (same_place N u false)), (pure (same_place N u true)), (@crowd_table N u), (@crowd_table N u).
+exists (crowd N u), (pure (same_place N u false)), (pure (same_place N u true)).
+exists (@crowd_table N u), (@crowd_table N u).
 split; first by rewrite card_ord.
 - by split; try exact: policies_pure; apply: crowd_value.
 - by rewrite crowd_interaction //; lra.
@@ -538,4 +567,186 @@ move=> g p r q v n0 pp pr fq; rewrite regularized_sum_mean // => fv.
 have N0 := agents_gt0 n0; apply: (proj1 theorem_1_chain_mean_amended_stands g p r q v n0 pp pr fq).
 by have <- : agents g * printed_coefficient g = (agents g - 1) * return_range g
   by rewrite /printed_coefficient; field; lra.
+Qed.
+
+(** * The Hellinger distance *)
+
+(** TVPO, §4.3, Theorem 1: with [ω = (N - 1)M/N] and [D_H = √Σ(√p - √q)²] for [D_TV] a step lowers no value. Refuted
+    even where every agent has one best response only. *)
+Definition theorem_1_hellinger : Prop :=
+  forall (g : game) (old new : local_policies g) q q', (0 < #|agent g|)%N -> policies old -> policies new ->
+  value_table (product old) q -> value_table (product new) q' ->
+  (forall i s, only_best_response (@hellinger _) (printed_coefficient g) (expectation_q old q i s) (old i s)
+    (new i s)) ->
+  forall s, policy_value (product old) q s <= policy_value (product new) q' s.
+
+(** TVPO, §4.3, Theorem 1, amended: with [ω >= (N - 1)κ/2] and [D_H] for [D_TV] a step lowers no value, whatever best
+    responses are chosen; if [ω > 0], it raises the value of every state in which an agent moves. *)
+Definition theorem_1_hellinger_amended : Prop :=
+  forall (g : game) omega (old new : local_policies g) q q', (0 < #|agent g|)%N -> policies old -> policies new ->
+  value_table (product old) q -> value_table (product new) q' ->
+  (agents g - 1) * interaction q / 2 <= omega -> step (@hellinger) omega old q new ->
+  let before := policy_value (product old) q in let after := policy_value (product new) q' in
+  (forall s, before s <= after s) /\ (0 < omega -> forall s i, new i s <> old i s -> before s < after s).
+
+Theorem theorem_1_hellinger_amended_stands : theorem_1_hellinger_amended.
+Proof.
+move=> g omega old new q q' n0 po pn fq fq' big answer before after; split.
+  by apply: (step_improves _ _ n0 po pn fq fq' big answer) => [T x _|T x y]; [exact: hellinger_refl|];
+    apply: total_variation_hellinger.
+move=> o0; apply: (step_raises _ _ (Rlt_le _ _ o0) n0 po pn fq fq' big answer) => [T x _|T x y dx dy xy].
+  exact: hellinger_refl.
+by apply: Rmult_lt_compat_l => //; apply: total_variation_lt_hellinger.
+Qed.
+
+(** An agent of two actions at the worse one, whose gain is [3/2] and whose coefficient is 1. *)
+Section Halfway.
+Local Notation H p := (hellinger (T := bool_finType) p (certain false)).
+
+(** What the distance [d] earns. *)
+Let earns d := 3 / 2 * (d ^ 2 - d ^ 4 / 4) - d.
+(** The distribution at the distance [d]. *)
+Definition at_distance d (x : bool) : R := if x then d ^ 2 - d ^ 4 / 4 else (1 - d ^ 2 / 2) ^ 2.
+
+Lemma other_action (p : bool -> R) : distribution p -> p true = 1 - p false.
+Proof. exact: (@two_actions p false). Qed.
+
+Lemma distance_squared (p : bool -> R) : distribution p -> H p ^ 2 = 2 - 2 * sqrt (p false).
+Proof.
+move=> dp; have e := other_action dp; have r0 := pow2_sqrt _ (distribution_ge0 false dp).
+have r1 := pow2_sqrt _ (distribution_ge0 true dp).
+rewrite hellinger_pow2 /hellinger_squared sum_bool /certain eqxx (_ : (true == false) = false) // sqrt_0 sqrt_1.
+by rewrite Rminus_0_r r1 e -{1}r0; ring.
+Qed.
+
+Lemma distance_range (p : bool -> R) : distribution p -> 0 <= H p /\ H p ^ 2 <= 2.
+Proof.
+by move=> dp; split; [exact: hellinger_ge0 | rewrite distance_squared //; have := sqrt_pos (p false); lra].
+Qed.
+
+Lemma at_own_distance (p : bool -> R) : distribution p -> p = at_distance (H p).
+Proof.
+move=> dp; have e := distance_squared dp; have r0 := pow2_sqrt _ (distribution_ge0 false dp).
+have f : p false = (1 - H p ^ 2 / 2) ^ 2 by rewrite e -{1}r0; field.
+by apply: functional_extensionality => -[]; rewrite /at_distance // (other_action dp) f; field.
+Qed.
+
+Lemma distribution_at_distance d : 0 <= d -> d ^ 2 <= 2 -> distribution (at_distance d).
+Proof.
+move=> d0 d2; split=> [x|]; last by rewrite sum_bool /at_distance; field.
+rewrite /at_distance; case: x; last exact: pow2_ge_0.
+have -> : d ^ 2 - d ^ 4 / 4 = d ^ 2 * (1 - d ^ 2 / 4) by field.
+by apply: Rmult_le_pos; [exact: pow2_ge_0 | lra].
+Qed.
+
+Lemma distance_at_distance d : 0 <= d -> d ^ 2 <= 2 -> H (at_distance d) = d.
+Proof.
+move=> d0 d2; have dp := distribution_at_distance d0 d2.
+apply: Rsqr_inj => //; first exact: hellinger_ge0.
+rewrite !Rsqr_pow2 (distance_squared dp) /at_distance.
+by rewrite -Rsqr_pow2 sqrt_Rsqr; [field | lra].
+Qed.
+
+(** Agent's values at the meeting's start, and what they make of a distribution. *)
+Lemma penalized_at_distance (values : bool -> R) d : values false = - / 2 -> values true = 1 ->
+  0 <= d -> d ^ 2 <= 2 ->
+  penalized (@hellinger bool_finType) 1 values (certain false) (at_distance d) = earns d - / 2.
+Proof.
+move=> v0 v1 d0 d2; rewrite /penalized (distance_at_distance d0 d2) /expectation sum_bool v0 v1 /at_distance /earns.
+by field.
+Qed.
+
+Lemma earns_most : exists d, [/\ 0 <= d, d ^ 2 <= 2, 113 / 100 < d &
+  forall d', 0 <= d' -> d' ^ 2 <= 2 -> d' <> d -> earns d' < earns d].
+Proof.
+have root2 : sqrt 2 ^ 2 = 2 by apply: pow2_sqrt; lra.
+have root0 := sqrt_pos 2; have root d : 0 <= d -> d ^ 2 <= 2 -> d <= sqrt 2.
+  by move=> d0 d2; apply: Rsqr_incr_0 => //; rewrite !Rsqr_pow2 root2.
+have [d [top [d0 d2]]] : exists d, (forall c, 0 <= c <= sqrt 2 -> earns c <= earns d) /\ 0 <= d <= sqrt 2.
+  apply: continuity_ab_maj => // c _; apply: derivable_continuous_pt; rewrite /earns; reg.
+have sq : d ^ 2 <= 2 by rewrite -root2; apply: pow_incr.
+have good : 1824 / 10000 <= earns d.
+  apply: Rle_trans (top (12 / 10) _); first by rewrite /earns; lra.
+  by split; [lra | apply: root; lra].
+have far c : 0 <= c -> 1824 / 10000 <= earns c -> 113 / 100 < c.
+  move=> c0 h; apply: Rnot_le_lt => le; pose w := 113 / 100 - c; have w0 : 0 <= w by rewrite /w; lra.
+  have e : 1824 / 10000 - earns c = (1824 / 10000 + 113 / 100 - 3 / 2 * (113 / 100) ^ 2 + 3 / 8 * (113 / 100) ^ 4)
+      + w * (3 * (113 / 100) - 1 - 3 / 2 * (113 / 100) ^ 3)
+      + w ^ 2 * (9 / 4 * (113 / 100) ^ 2 - 3 / 2 - 3 / 2 * (113 / 100) * w + 3 / 8 * w ^ 2).
+    by rewrite /earns /w; field.
+  have q : - (7 / 100) <= 9 / 4 * (113 / 100) ^ 2 - 3 / 2 - 3 / 2 * (113 / 100) * w + 3 / 8 * w ^ 2.
+    by have := Rmult_le_pos (113 / 100 - w) (3 / 2 * (113 / 100) - 3 / 8 * (w + 113 / 100)) ltac:(rewrite /w; lra)
+      ltac:(rewrite /w; lra); lra.
+  have := Rmult_le_compat_l _ _ _ (pow2_ge_0 w) q.
+  by have := Rmult_le_pos w (113 / 100 - w) w0 ltac:(rewrite /w; lra); lra.
+exists d; split=> //; first exact: far.
+move=> c c0 c2 cd; have cr : 0 <= c <= sqrt 2 by split=> //; apply: root.
+have := top c cr; case=> // e; exfalso.
+have fc : 113 / 100 < c by apply: far => //; rewrite e.
+have fd := far d d0 good.
+have mid : 0 <= (c + d) / 2 <= sqrt 2 by lra.
+have := top _ mid.
+have -> : earns ((c + d) / 2) = (earns c + earns d) / 2
+    + ((c - d) / 2) ^ 2 * (9 / 4 * ((c + d) / 2) ^ 2 - 3 / 2 + 3 / 8 * ((c - d) / 2) ^ 2) by rewrite /earns; field.
+rewrite e; suff : 0 < ((c - d) / 2) ^ 2 * (9 / 4 * ((c + d) / 2) ^ 2 - 3 / 2 + 3 / 8 * ((c - d) / 2) ^ 2) by lra.
+have pos : 0 < ((c - d) / 2) ^ 2 by rewrite -Rsqr_pow2; apply: Rsqr_pos_lt; lra.
+apply: Rmult_lt_0_compat => //.
+have : 1 * 1 <= ((c + d) / 2) * ((c + d) / 2) by apply: Rmult_le_compat; lra.
+by lra.
+Qed.
+End Halfway.
+
+(** Two agents at [-1/2]: who leaves alone gets 1, and they meet at [-1]. *)
+Section Pair.
+Definition pair_payoff (a : {dffun forall _ : bool, bool}) : R :=
+  if a true == a false then if a true then -1 else - / 2 else 1.
+Definition pair : game := payoffs pair_payoff.
+Definition pair_at (b : bool) : joint pair := [ffun _ => b].
+Definition pair_table (sa : state pair * joint pair) : R := pair_payoff sa.2.
+
+Lemma pair_value pi : @value_table pair pi pair_table. Proof. exact: payoffs_value_table. Qed.
+
+Lemma pair_coefficient : printed_coefficient pair = 1.
+Proof.
+rewrite /printed_coefficient /agents card_bool (@payoffs_return_range _ _ _ 1); first by rewrite /=; lra.
+  by move=> a; rewrite /pair_payoff; case: (_ == _); case: (a true); rewrite /Rabs; case: Rcase_abs; lra.
+by exists (pair_at true); rewrite /pair_payoff !ffunE /= Rabs_Ropp Rabs_R1.
+Qed.
+
+Lemma pair_critic b i s x : expectation_q (pure (pair_at b)) pair_table i s x
+  = if x == b then pair_payoff (pair_at b) else 1.
+Proof.
+rewrite expectation_q_pure /pair_table /= /pair_payoff.
+by case: i x => -[]; case: b; rewrite /= ?put_same ?put_other ?ffunE.
+Qed.
+
+End Pair.
+
+Theorem theorem_1_hellinger_refuted : ~ theorem_1_hellinger.
+Proof.
+move=> claim; have [d [d0 d2 far most]] := earns_most.
+pose old := pure (pair_at false); pose new : local_policies pair := fun _ _ => at_distance d.
+have pn : policies new by move=> i s; apply: distribution_at_distance.
+have := claim pair old new pair_table pair_table; rewrite card_bool.
+move=> /(_ erefl (policies_pure _) pn (pair_value _) (pair_value _)) h.
+have {h} : policy_value (product old) pair_table tt <= policy_value (product new) pair_table tt.
+  apply: h => i s; rewrite pair_coefficient /old /pure ffunE.
+  have v0 : expectation_q (pure (pair_at false)) pair_table i s false = - / 2.
+    by rewrite pair_critic /pair_payoff !ffunE.
+  have v1 : expectation_q (pure (pair_at false)) pair_table i s true = 1 by rewrite pair_critic.
+  split=> [|p dp np]; first exact: distribution_at_distance.
+  have e := at_own_distance dp; have [h0 h2] := distance_range dp.
+  rewrite e (penalized_at_distance v0 v1 h0 h2) (penalized_at_distance v0 v1 d0 d2).
+  by have := most _ h0 h2 (fun same => np (etrans e (f_equal at_distance same))); lra.
+rewrite policy_value_pure /policy_value /expectation sum_both !sum_bool.
+have e x y : product new tt (both x y) = at_distance d x * at_distance d y.
+  by rewrite /product /new big_bool both_true both_false.
+have t1 := other_action (distribution_at_distance d0 d2).
+have t6 : 6 / 7 < at_distance d true.
+  have z : 12769 / 10000 < d ^ 2 by have := Rmult_le_0_lt_compat _ _ _ _ _ _ far far; lra.
+  have := Rmult_le_pos (d ^ 2 - 12769 / 10000) (1 - (d ^ 2 + 12769 / 10000) / 4) ltac:(lra) ltac:(lra).
+  by rewrite /at_distance; lra.
+rewrite !e; move: (at_distance d true) (at_distance d false) t1 t6 => t f t1 t6.
+rewrite (_ : f = 1 - t) /pair_table /pair_payoff /= ?ffunE /=; last by lra.
+by have := Rmult_lt_0_compat t (t - 6 / 7) ltac:(lra) ltac:(lra); lra.
 Qed.
