@@ -276,15 +276,20 @@ fn print_failure(operator: &OperatorReport, failure: &FailureReport, out: &mut d
     }
     paragraph("problem", &failure.problem)?;
     for (name, value) in failure.input_lines() {
-        paragraph(&name, &shortened(&value, MOST_SHOWN))?;
+        paragraph(&name, &spaced(&value))?;
     }
     let (answer, truth) = failure.values();
-    paragraph("answer", &shortened(&answer, MOST_SHOWN))?;
-    paragraph("truth", &shortened(&truth, MOST_SHOWN))?;
+    paragraph("answer", &spaced(&answer))?;
+    paragraph("truth", &spaced(&truth))?;
     if let Some(diagnosis) = &failure.diagnosis {
         paragraph("diagnosis", diagnosis)?;
     }
     paragraph("replay", &format!("--replay {}", failure.token))
+}
+
+/// The beginning of a value, in words that lines can be made of.
+fn spaced(value: &str) -> String {
+    shortened(&value.replace(',', ", "), MOST_SHOWN)
 }
 
 /// Characters of a value that are printed; the JSON report has them all.
