@@ -5,6 +5,7 @@
 
 mod array;
 mod audit;
+mod conformance;
 mod evaluation;
 mod game;
 mod layout;
@@ -16,6 +17,11 @@ mod solution;
 mod vectors;
 
 pub use audit::{AuditReport, ClaimEntry, GameOf, InstanceEntry, progress, read_progress};
+pub use conformance::{
+    ConformanceReport, Conformity, ExpectedFailure, FailureReport, Heard, Introduction, Nesting, OperatorReport,
+    PROTOCOL, Reply, Said, answered, introduced, read_conformance, read_expected, read_introduction, read_replies,
+    read_said,
+};
 pub use evaluation::{Evaluation, OperatorEntry, arithmetics};
 pub use game::{Described, Labels, read_game, write_game};
 pub use layout::write;

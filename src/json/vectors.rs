@@ -189,7 +189,8 @@ impl Serialize for EnclosureOf<'_> {
     }
 }
 
-struct AnswerOf<'a>(&'a Answer);
+/// An answer as nested lists.
+pub(super) struct AnswerOf<'a>(pub &'a Answer);
 
 impl Serialize for AnswerOf<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
