@@ -14,6 +14,7 @@ mod reader;
 mod request;
 mod solution;
 
+pub use array::Shaped;
 pub use audit::{AuditReport, ClaimEntry, GameOf, InstanceEntry, progress, read_progress};
 pub use evaluation::{Evaluation, OperatorEntry, arithmetics};
 pub use game::{Described, Labels, read_game, write_game};
@@ -21,7 +22,7 @@ pub use layout::write;
 pub use negotiation::{Negotiated, NegotiatedRun, read_sets};
 pub use number::Number;
 pub use reader::{Next, Reader};
-pub use request::{example, example_arguments, read_policy, read_request};
+pub use request::{Raw, checked, example, example_arguments, product_policy, read_policy, read_request};
 pub use solution::{AlgorithmEntry, Comparison, GameEntry, Solved, stopped};
 
 use oracle::Invalid;
