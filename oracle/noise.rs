@@ -35,6 +35,11 @@ impl Noise {
         Self { key: [seed as u32, (seed >> 32) as u32], place: 0 }
     }
 
+    /// The stream of a part of the work of `name`: independent of those of other names, seeds and parts.
+    pub fn of(name: &str, seed: u64, parts: impl IntoIterator<Item = u64>) -> Self {
+        Self::new(parts.into_iter().fold(hash(name.as_bytes(), seed), mixed))
+    }
+
     /// Two numbers uniform on [0, 1), multiples of 2⁻⁵³.
     fn pair(&mut self) -> [f64; 2] {
         let words = philox([self.place as u32, (self.place >> 32) as u32, 0, 0], self.key);
@@ -75,6 +80,21 @@ impl Noise {
         numbers.truncate(count);
         numbers
     }
+}
+
+/// FNV-1a of the bytes, from a seed.
+fn hash(bytes: &[u8], seed: u64) -> u64 {
+    bytes.iter().fold(mixed(0xCBF2_9CE4_8422_2325, seed), |state, &byte| {
+        (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}
+
+/// The finaliser of SplitMix64: every bit of either depends on every bit.
+fn mixed(state: u64, next: u64) -> u64 {
+    let mut z = state.wrapping_add(next.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
 }
 
 #[cfg(test)]

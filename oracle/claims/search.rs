@@ -48,7 +48,7 @@ impl Target {
     }
 
     fn noise(&self, seed: u64, part: u64) -> Noise {
-        Noise::new([self.variant, part].into_iter().fold(hash(self.claim.id.as_bytes(), seed), mixed))
+        Noise::of(self.claim.id, seed, [self.variant, part])
     }
 
     fn admitted(&self, instance: Instance) -> Instance {
@@ -219,19 +219,4 @@ impl Tally {
 /// Whether an instance has a larger lhs/rhs than the best so far, or the same and is smaller.
 fn is_tighter((ratio, instance): (f64, &Instance), best: &(f64, Instance)) -> bool {
     ratio > best.0 || ratio == best.0 && instance.size() < best.1.size()
-}
-
-/// FNV-1a of the bytes, from a seed.
-fn hash(bytes: &[u8], seed: u64) -> u64 {
-    bytes.iter().fold(mixed(0xCBF2_9CE4_8422_2325, seed), |state, &byte| {
-        (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    })
-}
-
-/// The finaliser of SplitMix64: every bit of either depends on every bit.
-fn mixed(state: u64, next: u64) -> u64 {
-    let mut z = state.wrapping_add(next.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }

@@ -11,6 +11,12 @@ impl Instance {
         let states = between(domain.states, noise);
         let agents = between(domain.agents, noise);
         let actions = (0..agents).map(|_| between(domain.actions, noise)).collect();
+        Self::draw_sized(domain, states, actions, noise)
+    }
+
+    /// An instance with so many states and actions of each agent, its numbers drawn.
+    pub fn draw_sized(domain: &'static Domain, states: usize, actions: Vec<usize>, noise: &mut Noise) -> Self {
+        let agents = actions.len();
         let mut instance =
             Self { domain, states, actions, values: Vec::with_capacity(GAME.len() + domain.entries.len()) };
         for index in 0..instance.entry_count() {

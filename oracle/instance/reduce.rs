@@ -16,9 +16,9 @@ pub struct Size {
     pub bits: usize,
 }
 
-/// The bits of a dyadic rational: numerator, denominator, sign.
+/// The bits of a dyadic rational: numerator, denominator, sign. An infinity is the limit of a parameter, as plain as 0.
 fn bits(value: f64) -> usize {
-    if value == 0.0 {
+    if value == 0.0 || value.is_infinite() {
         return 0;
     }
     let mut magnitude = value.abs();

@@ -380,6 +380,53 @@ impl<T: Clone> Arguments<T> {
     }
 }
 
+impl Arguments {
+    /// The same arguments in another arithmetic: their f64 numbers taken exactly.
+    pub fn lift<T: Field>(&self) -> Arguments<T> {
+        self.0.iter().map(|(name, argument)| (name.clone(), argument.lift())).collect()
+    }
+}
+
+impl Argument {
+    /// The same argument in another arithmetic, exactly.
+    fn lift<T: Field>(&self) -> Argument<T> {
+        let numbers = |values: &[f64]| values.iter().map(|&value| T::from_f64(value)).collect::<Vec<T>>();
+        match self {
+            Self::Game(game) => Argument::Game(game.lift()),
+            Self::Array(values) => Argument::Array(numbers(values)),
+            Self::Arrays(arrays) => Argument::Arrays(arrays.iter().map(|values| numbers(values)).collect()),
+            &Self::Number(value) => Argument::Number(T::from_f64(value)),
+            Self::Infinity => Argument::Infinity,
+            &Self::Index(index) => Argument::Index(index),
+            Self::Indices(indices) => Argument::Indices(indices.clone()),
+            Self::Sets(sets) => Argument::Sets(sets.clone()),
+            Self::Shaped(array) => {
+                Argument::Shaped(Array { shape: array.shape.clone(), values: numbers(&array.values) })
+            }
+            Self::Text(text) => Argument::Text(text.clone()),
+            Self::DifferentialGame(game) => {
+                let peak = |peak: &PeakSpec| PeakSpec {
+                    top: T::from_f64(peak.top),
+                    curvature: T::from_f64(peak.curvature),
+                    center: numbers(&peak.center),
+                };
+                Argument::DifferentialGame(DifferentialSpec {
+                    low: T::from_f64(game.low),
+                    high: T::from_f64(game.high),
+                    peaks: game.peaks.iter().map(peak).collect(),
+                })
+            }
+            Self::Networks(networks) => {
+                let network = |network: &NetworkSpec| NetworkSpec {
+                    widths: network.widths.clone(),
+                    parameters: numbers(&network.parameters),
+                };
+                Argument::Networks(networks.iter().map(network).collect())
+            }
+        }
+    }
+}
+
 impl<T: Field> Arguments<T> {
     fn get(&self, name: &str) -> Result<&Argument<T>, Invalid> {
         self.0.get(name).ok_or_else(|| Invalid::new(name, "is missing"))

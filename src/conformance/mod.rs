@@ -1,6 +1,13 @@
 //! Other implementations of the operators, held against ours.
 
+mod case;
+mod draw;
+mod edge;
 pub mod mutants;
+
+pub use case::{Case, Reason, case};
+pub use draw::Limits;
+pub use edge::{EDGES, Edge, Part};
 
 use oracle::claims::{Domain, Entry, Instance, Numbers};
 use oracle::noise::Noise;
@@ -68,7 +75,7 @@ impl Mutant {
 
     /// Where it is found out, if it is.
     pub fn killer(&self, seed: u64) -> Option<Killer> {
-        if let Some(domain) = DOMAINS.get(self.operator) {
+        if let Some(domain) = domain_of(self.of()) {
             let mut noise = Noise::new(seed);
             let found =
                 (0..TRIES).map(|_| Instance::draw(domain, &mut noise)).find(|instance| self.differs_on(instance));
@@ -125,14 +132,20 @@ fn differ(answer: &Answer, truth: &Answer<Interval>) -> bool {
 
 /// The domain of each operator, where it has one.
 static DOMAINS: LazyLock<BTreeMap<&str, &Domain>> =
-    LazyLock::new(|| operators::all().filter_map(|operator| Some((operator.id, domain_of(operator)?))).collect());
+    LazyLock::new(|| operators::all().filter_map(|operator| Some((operator.id, make_domain(operator)?))).collect());
 
-/// Instances of an operator's inputs, where all of them are of a finite game.
-fn domain_of(operator: &'static Operator) -> Option<&'static Domain> {
+/// Instances of an operator's inputs, where all of them are of a finite game, or of vectors alone. Samples of joint
+/// actions are none of an instance's numbers.
+fn domain_of(operator: &Operator) -> Option<&'static Domain> {
+    DOMAINS.get(operator.id).copied()
+}
+
+fn make_domain(operator: &'static Operator) -> Option<&'static Domain> {
     let mut entries = Vec::new();
-    for input in operator.inputs.iter().filter(|input| input.kind != Kind::Game) {
+    for input in operator.inputs.iter().filter(|input| !matches!(input.kind, Kind::Game | Kind::Samples)) {
         let entry = Entry::new(input.name, input.kind);
         entries.push(match input.kind {
+            Kind::Vector if input.name.starts_with("deviation") => entry.of(Numbers::POSITIVE),
             Kind::StateTable
             | Kind::JointTable
             | Kind::LocalTable
@@ -174,6 +187,7 @@ fn arguments<T: Field>(instance: &Instance) -> Arguments<T> {
                 let sets = instance.sets(entry.name).into_iter();
                 Argument::Sets(sets.map(|set| set.into_iter().map(|agent| agent.index()).collect()).collect())
             }
+            Kind::InverseTemperature if instance.number(entry.name).is_infinite() => Argument::Infinity,
             Kind::Temperature
             | Kind::PositiveTemperature
             | Kind::InverseTemperature
