@@ -6,12 +6,11 @@ use marl_oracle::json::{Raw, Shaped, checked};
 use numpy::{PyArrayDyn, PyArrayMethods, PyUntypedArrayMethods};
 use oracle::Invalid;
 use oracle::operators::{Arguments, DifferentialSpec, Kind, NetworkSpec, Operator, PeakSpec};
-use oracle::scalar::Field;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 /// The inputs of `operator`, one entry of `given` for each.
-pub(crate) fn arguments<T: Field>(operator: &Operator, given: &Bound<'_, PyDict>) -> PyResult<Arguments<T>> {
+pub(crate) fn arguments(operator: &Operator, given: &Bound<'_, PyDict>) -> PyResult<Arguments> {
     for name in given.keys() {
         let name: String = name.extract()?;
         if !operator.inputs.iter().any(|input| input.name == name) {
@@ -21,7 +20,7 @@ pub(crate) fn arguments<T: Field>(operator: &Operator, given: &Bound<'_, PyDict>
         }
     }
     let slots = operator.inputs.iter().map(|input| match given.get_item(input.name)? {
-        Some(value) => raw(input.name, input.kind, &value).map(|raw| Some(lift(raw))),
+        Some(value) => raw(input.name, input.kind, &value).map(Some),
         None => Ok(None),
     });
     checked(operator, slots.collect::<PyResult<Vec<_>>>()?).map_err(refused)
@@ -184,41 +183,4 @@ fn peak(name: &str, value: &Bound<'_, PyAny>) -> PyResult<PeakSpec> {
         curvature: number(&curve_name, &curve)?,
         center: center.shaped(&[]).map_err(|invalid| refused(invalid.inside(&center_name)))?,
     })
-}
-
-/// The same input in another arithmetic, exactly.
-fn lift<T: Field>(raw: Raw) -> Raw<T> {
-    let lifted = |values: Vec<f64>| values.into_iter().map(T::from_f64).collect::<Vec<T>>();
-    let array = |array: Shaped<f64>| Shaped { shape: array.shape, values: lifted(array.values) };
-    match raw {
-        Raw::Game(game) => Raw::Game(Box::new(game.lift())),
-        Raw::Array(one) => Raw::Array(array(one)),
-        Raw::Arrays(several) => Raw::Arrays(several.into_iter().map(array).collect()),
-        Raw::Number(value) => Raw::Number(T::from_f64(value)),
-        Raw::Infinity => Raw::Infinity,
-        Raw::Index(index) => Raw::Index(index),
-        Raw::Indices(indices) => Raw::Indices(indices),
-        Raw::Sets(sets) => Raw::Sets(sets),
-        Raw::Nested(one) => Raw::Nested(array(one)),
-        Raw::Text(text) => Raw::Text(text),
-        Raw::DifferentialGame(game) => {
-            let peak = |peak: PeakSpec| PeakSpec {
-                top: T::from_f64(peak.top),
-                curvature: T::from_f64(peak.curvature),
-                center: lifted(peak.center),
-            };
-            Raw::DifferentialGame(DifferentialSpec {
-                low: T::from_f64(game.low),
-                high: T::from_f64(game.high),
-                peaks: game.peaks.into_iter().map(peak).collect(),
-            })
-        }
-        Raw::Networks(networks) => {
-            let network = |network: NetworkSpec| NetworkSpec {
-                widths: network.widths,
-                parameters: lifted(network.parameters),
-            };
-            Raw::Networks(networks.into_iter().map(network).collect())
-        }
-    }
 }

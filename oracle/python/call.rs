@@ -78,21 +78,16 @@ pub(crate) fn apply<'py>(
         let offered = arithmetics(operator).join(", ");
         refused(Invalid::new("arithmetic", format!("is {arithmetic}, and {id} has {offered}")))
     };
+    let arguments = argument::arguments(operator, inputs)?;
     match arithmetic {
-        "f64" => floats(py, &applied(py, operator, operator.f64, inputs)?),
-        "interval" => enclosures(py, &applied(py, operator, operator.interval.ok_or_else(refusal)?, inputs)?),
-        "rational" => fractions(py, &applied(py, operator, operator.rational.ok_or_else(refusal)?, inputs)?),
+        "f64" => floats(py, &applied(py, operator.f64, arguments)?),
+        "interval" => enclosures(py, &applied(py, operator.interval.ok_or_else(refusal)?, arguments.lift())?),
+        "rational" => fractions(py, &applied(py, operator.rational.ok_or_else(refusal)?, arguments.lift())?),
         _ => Err(refusal()),
     }
 }
 
-fn applied<T: Field>(
-    py: Python<'_>,
-    operator: &'static Operator,
-    apply: Apply<T>,
-    inputs: &Bound<'_, PyDict>,
-) -> PyResult<operators::Answer<T>> {
-    let arguments: Arguments<T> = argument::arguments(operator, inputs)?;
+fn applied<T: Field>(py: Python<'_>, apply: Apply<T>, arguments: Arguments<T>) -> PyResult<operators::Answer<T>> {
     interruptible(py, move |_| apply(&arguments))?.map_err(refused)
 }
 
