@@ -9,6 +9,7 @@
 //! | [`proofs`] | the statements of the theorems as Coq has them |
 //! | [`json`] | games, requests, answers and solutions ⇄ JSON |
 //! | [`report`] | tables for the terminal |
+//! | [`tolerance`] | how far from the truth an answer of a precision may be |
 
 pub mod audit;
 pub mod certificate;
@@ -17,3 +18,4 @@ pub mod conformance;
 pub mod json;
 pub mod proofs;
 pub mod report;
+pub mod tolerance;

@@ -1,13 +1,21 @@
 //! Other implementations of the operators, held against ours.
 
 mod case;
+mod diagnosis;
 mod draw;
 mod edge;
 pub mod mutants;
+mod session;
+mod shrink;
+mod verdict;
 
 pub use case::{Case, Reason, case};
+pub use diagnosis::{Cause, Diagnosis, diagnose};
 pub use draw::Limits;
 pub use edge::{EDGES, Edge, Part};
+pub use session::Session;
+pub use shrink::{shrink, shrink_together};
+pub use verdict::{Difference, Fault, Judgement, Truth, Verdict, within_range};
 
 use oracle::claims::{Domain, Entry, Instance, Numbers};
 use oracle::noise::Noise;

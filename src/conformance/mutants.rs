@@ -107,7 +107,7 @@ fn applied(id: &str, arguments: &Arguments) -> Outcome {
 }
 
 /// A game as plain data.
-fn plain(game: &CooperativeGame) -> GameSpec {
+pub(super) fn plain(game: &CooperativeGame) -> GameSpec {
     let pairs = || game.states().flat_map(|state| game.space().joint_actions().map(move |joint| (state, joint)));
     let lists: Vec<Vec<_>> = pairs().map(|(state, joint)| game.successors(state, joint).collect()).collect();
     GameSpec {
@@ -125,7 +125,7 @@ fn plain(game: &CooperativeGame) -> GameSpec {
 }
 
 /// Rewards read with agent 0 varying fastest.
-fn fortran_order(spec: &mut GameSpec) {
+pub(super) fn fortran_order(spec: &mut GameSpec) {
     let (actions, joint) = (spec.actions.clone(), spec.actions.iter().product::<usize>());
     let turned = |index: usize| {
         let (mut rest, mut place, mut stride) = (index, 0, joint);
