@@ -6,6 +6,7 @@
 //! | `argument.rs` | Python values as the inputs of an operator |
 //! | `answer.rs` | answers as arrays |
 //! | `call.rs` | operators, algorithms and their catalogues; Ctrl-C |
+//! | `session.rs` | cases for an implementation in Python, and the verdicts on its answers |
 //!
 //! Everything that can be written in Python is: `marl_oracle/`.
 
@@ -13,6 +14,7 @@ mod answer;
 mod argument;
 mod call;
 mod game;
+mod session;
 
 use pyo3::prelude::*;
 
@@ -20,6 +22,8 @@ use pyo3::prelude::*;
 #[pymodule]
 fn _oracle(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<game::Game>()?;
+    module.add_class::<session::Case>()?;
+    module.add_class::<session::Session>()?;
     module.add_function(wrap_pyfunction!(call::operator_catalogue, module)?)?;
     module.add_function(wrap_pyfunction!(call::algorithm_catalogue, module)?)?;
     module.add_function(wrap_pyfunction!(call::game_catalogue, module)?)?;
@@ -29,6 +33,6 @@ fn _oracle(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// A refusal as Python knows it: a `ValueError` with the same text.
-fn refused(invalid: oracle::Invalid) -> PyErr {
+pub(crate) fn refused(invalid: oracle::Invalid) -> PyErr {
     pyo3::exceptions::PyValueError::new_err(invalid.to_string())
 }
