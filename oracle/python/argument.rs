@@ -94,8 +94,9 @@ pub(crate) fn floats(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Shaped<f6
 fn shaped(array: &Bound<'_, PyArrayDyn<f64>>) -> Shaped<f64> {
     let view = array.readonly();
     let values = match view.as_slice() {
-        Ok(contiguous) => contiguous.to_vec(),
-        Err(_) => view.as_array().iter().copied().collect(),
+        // A slice may be of Fortran's order.
+        Ok(contiguous) if array.is_c_contiguous() => contiguous.to_vec(),
+        _ => view.as_array().iter().copied().collect(),
     };
     Shaped { shape: array.shape().to_vec(), values }
 }
