@@ -6,7 +6,7 @@ use marl_oracle::json::{Comparison, arithmetics, nearest, product_policy, stoppe
 use oracle::Invalid;
 use oracle::algorithms::{self, Setting, Solution, SolvedPolicy};
 use oracle::games;
-use oracle::operators::{self, Arguments, Apply, Operator};
+use oracle::operators::{self, Apply, Arguments, Operator};
 use oracle::policy::JointPolicy;
 use oracle::scalar::Field;
 use oracle::solvers::{Certified, Stop};
@@ -190,9 +190,10 @@ pub(crate) fn solve<'py>(
     match policy {
         SolvedPolicy::Joint(policy) => found.set_item("policy", rows(py, &policy)?)?,
         SolvedPolicy::Product(policy) => {
-            let locals = policy.locals().iter().map(|local| {
-                array(py, &[local.state_count(), local.outcome_count()], local.values().to_vec())
-            });
+            let locals = policy
+                .locals()
+                .iter()
+                .map(|local| array(py, &[local.state_count(), local.outcome_count()], local.values().to_vec()));
             found.set_item("policy", locals.collect::<PyResult<Vec<_>>>()?)?;
         }
     }

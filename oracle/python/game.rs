@@ -194,8 +194,7 @@ impl Game {
         let game = slf.get();
         let (counts, successors, probabilities): (Bound<'_, PyAny>, Bound<'_, PyAny>, Bound<'_, PyAny>) =
             game.successors(py)?.extract()?;
-        let parts =
-            (game.reward(py)?, counts, successors, probabilities, game.game.discount(), game.initial(py)?);
+        let parts = (game.reward(py)?, counts, successors, probabilities, game.game.discount(), game.initial(py)?);
         Ok((slf.get_type().getattr("from_successors")?, parts.into_pyobject(py)?.into_any()))
     }
 }
@@ -232,9 +231,9 @@ fn build(
 ) -> PyResult<Game> {
     let states = reward.shape[0];
     let initial = match initial {
-        Some(initial) => argument::floats("initial", initial)?
-            .shaped(&[])
-            .map_err(|invalid| refused(invalid.inside("initial")))?,
+        Some(initial) => {
+            argument::floats("initial", initial)?.shaped(&[]).map_err(|invalid| refused(invalid.inside("initial")))?
+        }
         None => vec![1.0 / states.max(1) as f64; states],
     };
     let actions = reward.shape[1..].to_vec();
@@ -245,7 +244,8 @@ fn build(
 /// Whole numbers below 2³².
 fn small(name: &str, values: Vec<usize>) -> PyResult<Vec<u32>> {
     let entries = values.into_iter().enumerate().map(|(entry, value)| {
-        let problem = || refused(Invalid::new(format!("{name}[{entry}]"), format!("is {value}, more than {}", u32::MAX)));
+        let problem =
+            || refused(Invalid::new(format!("{name}[{entry}]"), format!("is {value}, more than {}", u32::MAX)));
         u32::try_from(value).map_err(|_| problem())
     });
     entries.collect()

@@ -141,7 +141,12 @@ impl Case {
         };
         match (kind, arguments.game().ok()) {
             (
-                Kind::JointTable | Kind::JointPolicy | Kind::LocalTable | Kind::LocalPolicy | Kind::OpponentModel | Kind::Samples,
+                Kind::JointTable
+                | Kind::JointPolicy
+                | Kind::LocalTable
+                | Kind::LocalPolicy
+                | Kind::OpponentModel
+                | Kind::Samples,
                 Some(game),
             ) => rows(game.state_count()),
             (Kind::ConditionalPolicy, Some(game)) => {
@@ -229,9 +234,9 @@ impl Session {
             if raised.is_some() {
                 return false;
             }
-            let asked = py.check_signals().and_then(|()| {
-                still_fails.call1((Case { case: smaller.clone() },))?.extract::<bool>()
-            });
+            let asked = py
+                .check_signals()
+                .and_then(|()| still_fails.call1((Case { case: smaller.clone() },))?.extract::<bool>());
             asked.unwrap_or_else(|error| {
                 raised = Some(error);
                 false
@@ -241,11 +246,7 @@ impl Session {
     }
 
     /// What explains the wrong ones among these answers, in a sentence, if anything known does.
-    fn diagnose(
-        &self,
-        py: Python<'_>,
-        answered: Vec<(Bound<'_, Case>, Bound<'_, PyAny>)>,
-    ) -> Option<String> {
+    fn diagnose(&self, py: Python<'_>, answered: Vec<(Bound<'_, Case>, Bound<'_, PyAny>)>) -> Option<String> {
         // An answer that is no array is explained by what was said of it.
         let answered: Vec<(conformance::Case, Answer)> = answered
             .iter()

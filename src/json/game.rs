@@ -95,9 +95,9 @@ pub fn read_game<T: Number, R: Read>(reader: &mut Reader<R>) -> Result<Described
     };
     let transition = match transition {
         None => TransitionSpec::stay(states, joint),
-        Some(Written::Next(next)) => {
-            TransitionSpec::deterministic(per_pair(next, states, &actions, &[]).map_err(|invalid| invalid.inside("transition.next"))?)
-        }
+        Some(Written::Next(next)) => TransitionSpec::deterministic(
+            per_pair(next, states, &actions, &[]).map_err(|invalid| invalid.inside("transition.next"))?,
+        ),
         Some(Written::Dense(dense)) => TransitionSpec::dense(
             per_pair(dense, states, &actions, &[states]).map_err(|invalid| invalid.inside("transition"))?,
             states,
