@@ -1,9 +1,10 @@
 //! One table: how far from the truth an answer may be that was computed in a declared precision, and why.
 //!
 //! A sound computation in a precision answers exactly, up to a few roundings, a question whose numbers differ from
-//! the ones asked by a few roundings. So an answer is allowed what moving every input by so many units of roundoff
-//! can do to it, found by applying the operator to inputs widened by that much, and the same many units of the
-//! largest number of its array. A condition number is never guessed: it is in the operator's own text.
+//! the ones asked by a few roundings. So an answer is allowed what moving every input by so many units of roundoff,
+//! of itself, or in arrays with negative numbers of the largest there, can do to it, found by applying the operator
+//! to inputs widened by that much; and the same many units of the largest number of its array. A condition number is
+//! never guessed: it is in the operator's own text.
 
 use core::fmt;
 

@@ -134,7 +134,7 @@ fn chosen(patterns: &[String]) -> Result<Vec<&'static Claim>, Invalid> {
 }
 
 /// Whether a pattern is the id, one of its folders, or covers it with its stars.
-fn matches(pattern: &str, id: &str) -> bool {
+pub(super) fn matches(pattern: &str, id: &str) -> bool {
     if !pattern.contains('*') {
         return id
             .strip_prefix(pattern.trim_end_matches('/'))

@@ -2,12 +2,14 @@
 
 mod audit;
 mod certify;
+mod conform;
 mod eval;
 mod games;
 mod negotiate;
 mod solve;
 mod source;
 mod table_file;
+mod vectors;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -24,6 +26,8 @@ pub enum Failure {
     Refused(Invalid),
     /// So many claims whose standing was not reproduced, or bugs that were not found out.
     Unreproduced(usize),
+    /// So many operators of another implementation that do not conform.
+    Nonconforming(usize),
     /// Nobody reads standard output any more.
     Unread,
 }
@@ -55,7 +59,7 @@ const MOST_THREADS: usize = 1024;
 /// Solves finite cooperative games with the tabular algorithms of four papers and says how far from the
 /// truth each answer can be; applies each of their operators once, in f64, intervals or rationals; lets
 /// particles negotiate over a differential game, beside its exact Boltzmann distribution; attacks every
-/// claim of the papers and says which stand.
+/// claim of the papers and says which stand; holds other implementations against the truth.
 #[command(after_help = "\
 Examples:
   marl-oracle games
@@ -63,6 +67,8 @@ Examples:
   marl-oracle eval soft/value --example | marl-oracle eval soft/value --arithmetic interval
   marl-oracle negotiate two-modalities --sets nested --sets empty --plot negotiation.svg
   marl-oracle audit --report audit
+  marl-oracle vectors write vectors --operators soft
+  marl-oracle conform -- python3 examples/numpy_harness.py
 
 Exit codes: 0 ok, 1 a verdict failed, 2 bad input.
 Formats: schema/*.json; operators, claims and papers: README.md.")]
@@ -82,6 +88,10 @@ enum Command {
     Negotiate(negotiate::Options),
     Audit(audit::Options),
     Certify(certify::Options),
+    Vectors(vectors::Options),
+    Conform(conform::Options),
+    #[command(hide = true)]
+    Candidate(conform::CandidateOptions),
 }
 
 /// Runs the command line; what is wrong goes to standard error in one line.
@@ -109,6 +119,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             let _ = writeln!(io::stderr(), "{count} {verdicts} {were} not reproduced");
             ExitCode::from(VERDICT_FAILED)
         }
+        Err(Failure::Nonconforming(count)) => {
+            let (operators, conform) = if count == 1 { ("operator", "conforms") } else { ("operators", "conform") };
+            let _ = writeln!(io::stderr(), "{count} {operators} {conform} not");
+            ExitCode::from(VERDICT_FAILED)
+        }
     }
 }
 
@@ -134,6 +149,9 @@ fn execute(command_line: CommandLine) -> Result<(), Failure> {
         Command::Negotiate(options) => negotiate::run(options, &mut out),
         Command::Audit(options) => audit::run(options, &mut out),
         Command::Certify(options) => certify::run(&options, &mut out),
+        Command::Vectors(options) => vectors::run(&options, &mut out),
+        Command::Conform(options) => conform::run(options, &mut out),
+        Command::Candidate(options) => conform::candidate(&options, &mut out),
     };
     out.flush()?;
     done
@@ -160,7 +178,7 @@ fn misuse(error: &clap::Error, arguments: &[OsString]) -> Invalid {
         }
         (ErrorKind::UnknownArgument, Some(argument)) => Invalid::new(argument, "is one argument too many"),
         (ErrorKind::InvalidSubcommand, Some(name)) => {
-            let known = ["games", "solve", "eval", "negotiate", "audit", "certify"];
+            let known = ["games", "solve", "eval", "negotiate", "audit", "certify", "vectors", "conform"];
             let nearest = crate::json::nearest(&name, known).unwrap_or("games");
             Invalid::new(name, format!("is no command; the nearest is {nearest}"))
         }

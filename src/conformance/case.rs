@@ -13,8 +13,9 @@ use oracle::Invalid;
 use oracle::claims::{self, Domain, Instance};
 use oracle::games::{self, NamedGame};
 use oracle::noise::Noise;
-use oracle::operators::{self, Answer, Argument, Arguments, Array, Kind, Operator};
-use oracle::scalar::{Interval, Rational};
+use oracle::operators::independent::hellinger_maximisers;
+use oracle::operators::{self, Answer, Argument, Arguments, Kind, Operator};
+use oracle::scalar::{Field, Interval, Rational};
 use std::sync::{LazyLock, OnceLock};
 
 /// One call of an operator whose answer is known.
@@ -107,8 +108,9 @@ const MOST_STATES: usize = 4;
 const MOST_JOINT_ACTIONS: usize = 16;
 /// Most joint actions of a random case.
 const USUAL_JOINT_ACTIONS: usize = 9;
-/// The widest enclosure that is an answer, in units of the largest number of its array.
+/// The widest enclosure that is an answer, in units of the largest number of its array, or of this.
 const WIDEST: f64 = 1e-5;
+const LEAST: f64 = 1e-5;
 
 /// The `index`-th case of an operator.
 pub fn case(operator: &'static Operator, seed: u64, index: u64) -> Case {
@@ -343,7 +345,7 @@ impl Origin {
 impl Case {
     fn of(operator: &'static Operator, token: &str, reason: Reason, origin: Origin) -> Option<Self> {
         let arguments = origin.arguments();
-        let expected = answer(operator, &arguments)?;
+        let expected = answer(operator, &arguments).filter(is_narrow)?;
         Some(Self { operator, token: token.to_owned(), reason, arguments, expected, origin })
     }
 
@@ -377,6 +379,13 @@ impl Case {
         Ok(case)
     }
 
+    /// Of each number of the answer the nearest f64: to the truth where the operator has it in rationals, else to the
+    /// middle of the enclosure.
+    pub fn nearest(&self) -> Answer {
+        let exact = self.operator.rational.and_then(|apply| apply(&self.arguments.lift()).ok());
+        exact.map_or_else(|| self.expected.map(Interval::midpoint), |exact| exact.map(Field::to_f64))
+    }
+
     /// The instance that its arguments are, of an operator on a finite game or on vectors.
     pub fn instance(&self) -> Option<&Instance> {
         match &self.origin {
@@ -402,16 +411,29 @@ impl Case {
     }
 }
 
-/// The answer, enclosed; `None` where it is refused, is not finite, or is too wide to tell anything.
+/// The answer, enclosed; `None` where it is refused, or is one of several.
 pub(super) fn answer(operator: &Operator, arguments: &Arguments) -> Option<Answer<Interval>> {
-    let answer = match (operator.interval, operator.rational) {
-        (Some(apply), _) => apply(&arguments.lift()).ok()?,
-        (None, Some(apply)) => apply(&arguments.lift::<Rational>()).ok()?.map(<Interval as Number>::from_exact),
-        (None, None) => (operator.f64)(arguments).ok()?.map(|&value| Interval::point(value)),
-    };
-    let narrow = |array: &Array<Interval>| {
-        let largest = array.values.iter().fold(0.0, |largest: f64, x| largest.max(x.lo().abs()).max(x.hi().abs()));
+    match (operator.interval, operator.rational) {
+        (Some(apply), _) => apply(&arguments.lift()).ok(),
+        (None, Some(apply)) => Some(apply(&arguments.lift::<Rational>()).ok()?.map(<Interval as Number>::from_exact)),
+        (None, None) => response_hellinger(arguments),
+    }
+}
+
+/// The response whose text is of candidates compared: the maximiser, where there is one.
+fn response_hellinger(arguments: &Arguments) -> Option<Answer<Interval>> {
+    let (q, old) = (arguments.vector("q").ok()?, arguments.distribution("old").ok()?);
+    if q.len() != old.len() {
+        return None;
+    }
+    let mut maximisers = hellinger_maximisers(&q, &old, arguments.positive("omega").ok()?);
+    (maximisers.len() == 1).then(|| maximisers.remove(0).into())
+}
+
+/// Whether every number is finite, and not much wider than rounding makes it.
+fn is_narrow(answer: &Answer<Interval>) -> bool {
+    answer.arrays().iter().all(|array| {
+        let largest = array.values.iter().fold(LEAST, |largest: f64, x| largest.max(x.lo().abs()).max(x.hi().abs()));
         largest.is_finite() && array.values.iter().all(|x| x.width() <= WIDEST * largest)
-    };
-    answer.arrays().iter().all(narrow).then_some(answer)
+    })
 }

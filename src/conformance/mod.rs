@@ -1,10 +1,12 @@
 //! Other implementations of the operators, held against ours.
 
+pub mod candidate;
 mod case;
 mod diagnosis;
 mod draw;
 mod edge;
 pub mod mutants;
+pub mod run;
 mod session;
 mod shrink;
 mod verdict;
@@ -92,8 +94,13 @@ impl Mutant {
             }
         }
         let example = crate::json::example_arguments::<f64>(self.of());
-        let enclosed = crate::json::example_arguments::<Interval>(self.of());
-        self.differs(&example, &enclosed).then_some(Killer::Example)
+        self.differs(&example).then_some(Killer::Example)
+    }
+
+    /// Whether its answer is none of the case: clearly outside the enclosure, or of another shape.
+    pub fn is_killed_by(&self, case: &Case) -> bool {
+        let answer = (self.apply)(&Call { operator: case.operator, arguments: &case.arguments });
+        answer.is_ok_and(|answer| differ(&answer, &case.expected))
     }
 
     fn reduced(&self, mut smallest: Instance) -> Instance {
@@ -106,17 +113,13 @@ impl Mutant {
     }
 
     fn differs_on(&self, instance: &Instance) -> bool {
-        self.differs(&arguments(instance), &arguments(instance))
+        self.differs(&arguments(instance))
     }
 
     /// Whether its answer is no answer of the operator. Arguments that the operator refuses tell nothing.
-    fn differs(&self, arguments: &Arguments, enclosed: &Arguments<Interval>) -> bool {
+    fn differs(&self, arguments: &Arguments) -> bool {
         let operator = self.of();
-        let truth = match operator.interval {
-            Some(apply) => apply(enclosed),
-            None => (operator.f64)(arguments).map(|answer| answer.map(|&value| Interval::point(value))),
-        };
-        let Ok(truth) = truth else { return false };
+        let Some(truth) = case::answer(operator, arguments) else { return false };
         match (self.apply)(&Call { operator, arguments }) {
             Ok(answer) => differ(&answer, &truth),
             Err(_) => false,

@@ -5,6 +5,7 @@ use super::diagnosis::{Diagnosis, diagnose};
 use super::verdict::{Judgement, Truth, within_range};
 use crate::tolerance::Precision;
 use oracle::operators::{Answer, Operator};
+use rayon::prelude::*;
 
 /// A run of one operator's cases: what an implementation is asked, and what is said of its answers.
 #[derive(Clone, Debug)]
@@ -35,15 +36,12 @@ impl Session {
     pub fn next(&mut self, count: usize) -> Vec<Case> {
         let mut cases = Vec::with_capacity(count);
         // Every operator has random cases of plain numbers; the bound is for a list that would be all edges.
-        for _ in 0..count.saturating_mul(MOST_PASSED_OVER) {
-            if cases.len() == count {
-                break;
-            }
-            let next = case(self.operator, self.seed, self.index);
-            self.index += 1;
-            if within_range(&next, self.precision) {
-                cases.push(next);
-            }
+        let last = self.index.saturating_add(count.saturating_mul(MOST_PASSED_OVER) as u64);
+        while cases.len() < count && self.index < last {
+            let end = last.min(self.index + (count - cases.len()) as u64);
+            let made = (self.index..end).into_par_iter().map(|index| case(self.operator, self.seed, index));
+            cases.par_extend(made.filter(|case| within_range(case, self.precision)));
+            self.index = end;
         }
         cases
     }

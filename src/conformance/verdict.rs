@@ -203,7 +203,8 @@ impl Truth {
         let units = TIMES * roundings(operator, self.precision) * self.precision.roundoff();
         one.len() == other.len()
             && one.iter().zip(other).enumerate().all(|(index, (one, other))| {
-                let largest = one.values.iter().chain(&other.values).fold(0.0, |most: f64, x| most.max(x.abs()));
+                let finite = one.values.iter().chain(&other.values).filter(|x| x.is_finite());
+                let largest = finite.fold(0.0, |most: f64, x| most.max(x.abs()));
                 let allowed = |entry: usize| {
                     let own = self.allowed.get(index).and_then(|array| array.get(entry)).copied();
                     own.filter(|own| own.is_finite()).unwrap_or(0.0).max(units * largest)
@@ -214,7 +215,7 @@ impl Truth {
                         .iter()
                         .zip(&other.values)
                         .enumerate()
-                        .all(|(entry, (x, y))| (x - y).abs() <= allowed(entry))
+                        .all(|(entry, (x, y))| x == y || x.is_nan() && y.is_nan() || (x - y).abs() <= allowed(entry))
             })
     }
 }
@@ -242,17 +243,42 @@ pub fn within_range(case: &Case, precision: Precision) -> bool {
 }
 
 /// What an input's number is, which decides how it may be moved.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Role {
     /// γ: it stays below 1.
     Discount,
+    /// One of an array with negative numbers, and so no probability and no density: the largest magnitude there.
+    Among(f64),
     /// Anything else.
     Plain,
 }
 
+impl Role {
+    /// What the numbers of an array are.
+    fn of(values: &[f64]) -> Self {
+        if values.iter().any(|&value| value < 0.0) {
+            Self::Among(values.iter().fold(0.0, |largest, value| largest.max(value.abs())))
+        } else {
+            Self::Plain
+        }
+    }
+
+    /// How far so many units of roundoff move a number: of itself, or of the largest that it is added to.
+    fn radius(self, value: f64, units: f64) -> f64 {
+        match self {
+            Self::Discount => (units * value.abs()).min((1.0 - value) / 2.0),
+            Self::Among(largest) => units * largest,
+            Self::Plain => units * value.abs(),
+        }
+    }
+}
+
 /// The argument with each number changed.
 fn changed<T: Field>(argument: &Argument, change: &mut impl FnMut(Role, f64) -> T) -> Argument<T> {
-    let mut numbers = |values: &[f64]| values.iter().map(|&value| change(Role::Plain, value)).collect::<Vec<T>>();
+    let mut numbers = |values: &[f64]| {
+        let role = Role::of(values);
+        values.iter().map(|&value| change(role, value)).collect::<Vec<T>>()
+    };
     match argument {
         Argument::Game(game) => {
             let spec = super::mutants::plain(game);
@@ -310,10 +336,7 @@ fn changed<T: Field>(argument: &Argument, change: &mut impl FnMut(Role, f64) -> 
 /// The arguments with each number moved by up to `units` of itself, in both directions at once.
 fn widened(arguments: &Arguments, case: &Case, units: f64) -> Arguments<Interval> {
     let widen = |role: Role, value: f64| {
-        let mut radius = units * value.abs();
-        if role == Role::Discount {
-            radius = radius.min((1.0 - value) / 2.0);
-        }
+        let radius = role.radius(value, units);
         let moved = Interval::point(value) + Interval::new(-radius, radius).unwrap_or(Interval::point(0.0));
         if moved.midpoint() == value { moved } else { Interval::point(value) }
     };
@@ -335,11 +358,11 @@ fn sampled(case: &Case, units: f64) -> Option<Answer<Interval>> {
         let fixed = |kind: Kind| matches!(kind, Kind::Game | Kind::Distribution | Kind::Fraction);
         let moved = case.operator.inputs.iter().filter_map(|input| {
             let argument = case.arguments.argument(input.name)?;
-            let mut change = |_, value: f64| match noise.below(3) {
+            let mut change = |role: Role, value: f64| match noise.below(3) {
                 _ if fixed(input.kind) => value,
                 0 => value,
-                1 => value + units * value.abs(),
-                _ => value - units * value.abs(),
+                1 => value + role.radius(value, units),
+                _ => value - role.radius(value, units),
             };
             Some((input.name.to_owned(), changed(argument, &mut change)))
         });

@@ -40,28 +40,32 @@ pub struct OperatorEntry<'a>(pub &'a Operator);
 
 impl Serialize for OperatorEntry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Input {
-            name: &'static str,
-            kind: String,
-            #[serde(skip_serializing_if = "Vec::is_empty")]
-            shape: Vec<&'static str>,
-        }
         let Self(operator) = self;
-        let input = |input: &operators::Input| Input {
-            name: input.name,
-            kind: format!("{:?}", input.kind),
-            shape: input.sides.iter().map(|side| side.symbol()).collect(),
-        };
-        let inputs: Vec<Input> = operator.inputs.iter().map(input).collect();
         let mut map = serializer.serialize_map(Some(5))?;
         map.serialize_entry("id", operator.id)?;
         map.serialize_entry("formula", operator.formula)?;
         map.serialize_entry("source", operator.source)?;
-        map.serialize_entry("inputs", &inputs)?;
+        map.serialize_entry("inputs", &input_entries(operator))?;
         map.serialize_entry("arithmetics", &arithmetics(operator))?;
         map.end()
     }
+}
+
+/// The inputs of an operator.
+pub(super) fn input_entries(operator: &Operator) -> impl Serialize {
+    #[derive(Serialize)]
+    struct Input {
+        name: &'static str,
+        kind: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        shape: Vec<&'static str>,
+    }
+    let input = |input: &operators::Input| Input {
+        name: input.name,
+        kind: format!("{:?}", input.kind),
+        shape: input.sides.iter().map(|side| side.symbol()).collect(),
+    };
+    operator.inputs.iter().map(input).collect::<Vec<_>>()
 }
 
 /// The arithmetics that an operator is offered in.

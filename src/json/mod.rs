@@ -1,10 +1,11 @@
-//! Games, requests, answers and solutions ⇄ JSON. Nothing else in the workspace knows the format.
+//! Games, requests, answers, solutions and vectors ⇄ JSON. Nothing else in the workspace knows the format.
 //!
 //! The shapes are written down as JSON Schema in `schema/`. Reading is a stream: an array goes straight
 //! into its vector, and nothing is allocated for a size that a file only declares.
 
 mod array;
 mod audit;
+mod conformance;
 mod evaluation;
 mod game;
 mod layout;
@@ -13,9 +14,15 @@ mod number;
 mod reader;
 mod request;
 mod solution;
+mod vectors;
 
 pub use array::Shaped;
 pub use audit::{AuditReport, ClaimEntry, GameOf, InstanceEntry, progress, read_progress};
+pub use conformance::{
+    ConformanceReport, Conformity, ExpectedFailure, FailureReport, Heard, Introduction, Nesting, OperatorReport,
+    PROTOCOL, Reply, Said, answered, introduced, read_conformance, read_expected, read_introduction, read_replies,
+    read_said,
+};
 pub use evaluation::{Evaluation, OperatorEntry, arithmetics};
 pub use game::{Described, Labels, read_game, write_game};
 pub use layout::write;
@@ -24,6 +31,10 @@ pub use number::Number;
 pub use reader::{Next, Reader};
 pub use request::{Raw, checked, example, example_arguments, product_policy, read_policy, read_request};
 pub use solution::{AlgorithmEntry, Comparison, GameEntry, Solved, stopped};
+pub use vectors::{
+    Request, VECTORS_END, VECTORS_NEXT, VectorsHead, WrittenHead, difference, read_token, read_vectors_head, vector,
+    vectors_head,
+};
 
 use oracle::Invalid;
 

@@ -1,11 +1,13 @@
 //! What people see: aligned tables, and numbers with the digits that their bounds support.
 
 pub mod claim;
+mod conformance;
 mod digits;
 mod figure;
 mod page;
 mod table;
 
+pub use conformance::{conformance_page, junit, summary_page};
 pub use digits::{Column, column, upward};
 pub use figure::{Figure, Panels, View};
 pub use page::page;

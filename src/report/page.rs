@@ -10,7 +10,7 @@ use oracle::claims::{Claim, Curve, Standing, Theorem};
 use plotters::style::RGBColor;
 use std::fmt::Write;
 
-const STYLE: &str = "\
+pub(super) const STYLE: &str = "\
 :root{color-scheme:light dark;--ink:#1c2530;--dim:#5d6b7a;--line:#d8dee6;--paper:#fff;--tint:#f4f6f9;\
 --green:#0b7a53;--blue:#1f5fae;--red:#b3261e;--grey:#6b6f76}\
 @media(prefers-color-scheme:dark){:root{--ink:#e4e9ef;--dim:#9aa7b5;--line:#36414d;--paper:#161b21;--tint:#1e252d;\
@@ -43,7 +43,7 @@ const PAPERS: [(&str, &str); 4] = [
 ];
 
 /// The text with what HTML reads as its own written out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
