@@ -5,6 +5,7 @@ use crate::call::operator;
 use crate::game::Game;
 use crate::{argument, refused};
 use marl_oracle::conformance::{self, Judgement};
+use marl_oracle::json::shape_of;
 use marl_oracle::tolerance::Precision;
 use oracle::Invalid;
 use oracle::operators::{Answer, Argument, Array, Input, Kind, NetworkSpec};
@@ -132,30 +133,16 @@ impl Case {
     /// The shape of a flat argument of this kind.
     fn shape(&self, kind: Kind, count: usize) -> Vec<usize> {
         let arguments = &self.case.arguments;
-        let rows = |rows: usize| vec![rows, count / rows];
-        let networks = || {
-            self.case.operator.inputs.iter().find_map(|input| match arguments.argument(input.name) {
+        if kind == Kind::Choices {
+            // A row for each entry of the batch: as many columns as there are agents with a network.
+            let agents = self.case.operator.inputs.iter().find_map(|input| match arguments.argument(input.name) {
                 Some(Argument::Networks(networks)) if input.kind == Kind::Networks => Some(networks.len()),
                 _ => None,
-            })
-        };
-        match (kind, arguments.game().ok()) {
-            (
-                Kind::JointTable
-                | Kind::JointPolicy
-                | Kind::LocalTable
-                | Kind::LocalPolicy
-                | Kind::OpponentModel
-                | Kind::Samples,
-                Some(game),
-            ) => rows(game.state_count()),
-            (Kind::ConditionalPolicy, Some(game)) => {
-                let own = arguments.agent().map_or(1, |agent| game.space().action_count(agent));
-                vec![game.state_count(), game.space().joint_count() / own, own]
-            }
-            (Kind::Choices, _) => networks().map_or_else(|| vec![count], |agents| vec![count / agents, agents]),
-            _ => vec![count],
+            });
+            return agents.map_or_else(|| vec![count], |agents| vec![count / agents, agents]);
         }
+        let agent = arguments.agent().map_or(0, |agent| agent.index());
+        shape_of(kind, count, arguments.game().ok().as_ref(), agent)
     }
 
     /// An answer as it came from outside; a joint table may have an axis for each agent.

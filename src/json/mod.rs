@@ -32,8 +32,8 @@ pub use reader::{Next, Reader};
 pub use request::{Raw, checked, example, example_arguments, product_policy, read_policy, read_request};
 pub use solution::{AlgorithmEntry, Comparison, GameEntry, Solved, stopped};
 pub use vectors::{
-    Request, VECTORS_END, VECTORS_NEXT, VectorsHead, WrittenHead, difference, read_token, read_vectors_head, vector,
-    vectors_head,
+    Request, VECTORS_END, VECTORS_NEXT, VectorsHead, WrittenHead, difference, read_token, read_vectors_head, shape_of,
+    vector, vectors_head,
 };
 
 use oracle::Invalid;
