@@ -50,7 +50,10 @@ impl Serialize for ArgumentOf<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.argument {
             Argument::Game(game) => GameOfCase(game).serialize(serializer),
-            Argument::Array(values) => Nested { shape: &shape_of(self.kind, values.len(), self.game, self.agent), values }.serialize(serializer),
+            Argument::Array(values) => {
+                Nested { shape: &shape_of(self.kind, values.len(), self.game, self.agent), values }
+                    .serialize(serializer)
+            }
             Argument::Arrays(arrays) => {
                 let states = self.game.map_or(1, CooperativeGame::state_count);
                 let shapes: Vec<[usize; 2]> = arrays.iter().map(|array| [states, array.len() / states]).collect();
