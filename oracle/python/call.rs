@@ -6,7 +6,7 @@ use marl_oracle::json::{Comparison, arithmetics, nearest, product_policy, stoppe
 use oracle::Invalid;
 use oracle::algorithms::{self, Setting, Solution, SolvedPolicy};
 use oracle::games;
-use oracle::operators::{self, Apply, Arguments, Operator};
+use oracle::operators::{self, Apply, Argument, Arguments, Kind, Operator};
 use oracle::policy::JointPolicy;
 use oracle::scalar::Field;
 use oracle::solvers::{Certified, Stop};
@@ -79,16 +79,40 @@ pub(crate) fn apply<'py>(
         refused(Invalid::new("arithmetic", format!("is {arithmetic}, and {id} has {offered}")))
     };
     let arguments = argument::arguments(operator, inputs)?;
+    let brief = is_brief(operator, &arguments);
     match arithmetic {
-        "f64" => floats(py, &applied(py, operator.f64, arguments)?),
-        "interval" => enclosures(py, &applied(py, operator.interval.ok_or_else(refusal)?, arguments.lift())?),
-        "rational" => fractions(py, &applied(py, operator.rational.ok_or_else(refusal)?, arguments.lift())?),
+        "f64" => floats(py, &applied(py, operator.f64, arguments, brief)?),
+        "interval" => enclosures(py, &applied(py, operator.interval.ok_or_else(refusal)?, arguments.lift(), brief)?),
+        "rational" => fractions(py, &applied(py, operator.rational.ok_or_else(refusal)?, arguments.lift(), brief)?),
         _ => Err(refusal()),
     }
 }
 
-fn applied<T: Field>(py: Python<'_>, apply: Apply<T>, arguments: Arguments<T>) -> PyResult<operators::Answer<T>> {
-    interruptible(py, move |_| apply(&arguments))?.map_err(refused)
+fn applied<T: Field>(
+    py: Python<'_>,
+    apply: Apply<T>,
+    arguments: Arguments<T>,
+    brief: bool,
+) -> PyResult<operators::Answer<T>> {
+    let answer = if brief { py.detach(|| apply(&arguments)) } else { interruptible(py, move |_| apply(&arguments))? };
+    answer.map_err(refused)
+}
+
+/// Most numbers of an input, and most steps, of a call that ends before a thread of its own would have paid.
+const BRIEF: usize = 1024;
+
+/// Whether nobody can be waiting for Ctrl-C: little to read, and no integral.
+fn is_brief(operator: &Operator, arguments: &Arguments) -> bool {
+    operator.inputs.iter().all(|input| match arguments.argument(input.name) {
+        _ if input.kind == Kind::DifferentialGame => false,
+        Some(Argument::Game(game)) => game.state_count() * game.space().joint_count() <= BRIEF,
+        Some(Argument::Array(values)) => values.len() <= BRIEF,
+        Some(Argument::Shaped(array)) => array.values.len() <= BRIEF,
+        Some(Argument::Arrays(arrays)) => arrays.iter().map(Vec::len).sum::<usize>() <= BRIEF,
+        Some(Argument::Networks(networks)) => networks.iter().all(|network| network.parameters.len() <= BRIEF),
+        Some(&Argument::Index(count)) => count <= BRIEF,
+        _ => true,
+    })
 }
 
 /// How long a call may go on before Ctrl-C is looked for again.

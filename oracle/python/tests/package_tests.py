@@ -219,6 +219,19 @@ def control_c_ends_a_run():
     assert time.monotonic() - begun < 5
 
 
+def control_c_ends_an_operator():
+    def slow():
+        still = marl_oracle.Game(np.ones((1, 64, 64)), discount=0.5)
+        uniform = np.full((1, 4096), 1 / 4096)
+        marl_oracle.bellman.utility_over_horizon(still, uniform, horizon=200_000)
+
+    threading.Timer(0.3, signal.raise_signal, [signal.SIGINT]).start()
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        slow()
+    assert time.monotonic() - begun < 5
+
+
 def other_threads_run_meanwhile():
     counted = []
 
