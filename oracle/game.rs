@@ -110,6 +110,48 @@ pub struct TransitionSpec<T = f64> {
     pub probabilities: Vec<T>,
 }
 
+impl<T: Field> TransitionSpec<T> {
+    /// Every state leads to itself.
+    pub fn stay(states: usize, joint: usize) -> Self {
+        Self::deterministic((0..states).flat_map(|state| core::iter::repeat_n(state as u32, joint)).collect())
+    }
+
+    /// Each (s, a) leads to one state.
+    pub fn deterministic(next: Vec<u32>) -> Self {
+        Self { successor_counts: vec![1; next.len()], probabilities: vec![T::one(); next.len()], successors: next }
+    }
+
+    /// The entries of dense rows, shape (S, |A|, S), that are not 0.
+    ///
+    /// # Errors
+    /// Another number of entries, or a row of zeros.
+    pub fn dense(dense: Vec<T>, states: usize, joint: usize) -> Result<Self, Invalid> {
+        if Some(dense.len()) != states.checked_mul(joint).and_then(|pairs| pairs.checked_mul(states)) {
+            let problem =
+                format!("has {} entries where the shape ({states}, {joint}, {states}) is needed", dense.len());
+            return Err(Invalid::new("transition", problem));
+        }
+        let mut lists = Self { successor_counts: Vec::new(), successors: Vec::new(), probabilities: Vec::new() };
+        let mut rest = dense.into_iter();
+        for pair in 0..states * joint {
+            let before = lists.successors.len();
+            for (state, probability) in rest.by_ref().take(states).enumerate() {
+                if !probability.is_zero() {
+                    lists.successors.push(state as u32);
+                    lists.probabilities.push(probability);
+                }
+            }
+            let count = lists.successors.len() - before;
+            if count == 0 {
+                let place = format!("transition[{}][{}]", pair / joint, pair % joint);
+                return Err(Invalid::new(place, "sums to 0, and 1 is needed"));
+            }
+            lists.successor_counts.push(count as u32);
+        }
+        Ok(lists)
+    }
+}
+
 /// A game as outside data describes it: nothing is checked yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GameSpec<T = f64> {

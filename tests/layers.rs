@@ -28,10 +28,14 @@ const LAYERS: &[&str] = &[
     "arbitrary",
 ];
 
+/// The Python package stands outside the oracle's layers, though in its folder.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder of the repository").flatten() {
         let path = entry.path();
+        if path == repository().join("oracle/python") {
+            continue;
+        }
         if path.is_dir() {
             files.extend(rust_files(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {

@@ -11,10 +11,9 @@ use crate::report::{Look, WIDTH, wrapped};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use oracle::Invalid;
-use oracle::algorithms::{self, Algorithm, Setting, Solution, greedy_optimality, optimal_q};
-use oracle::game::{CooperativeGame, Discount};
-use oracle::operators::bellman::Bellman;
-use oracle::solvers::{Certified, Stop};
+use oracle::algorithms::{self, Algorithm, Setting, Solution};
+use oracle::game::Discount;
+use oracle::solvers::Stop;
 use oracle::space::JointAction;
 use parameters::Parameters;
 pub(super) use parameters::of_command_line;
@@ -104,7 +103,7 @@ pub(super) fn run(options: Options, out: &mut dyn Write) -> Result<(), Failure> 
         certify(path, &Certificate::of(algorithm.id, &setting, &solution)?)?;
     }
     let greedy: Vec<JointAction> = game.states().map(|state| solution.policy.greedy(&game, state)).collect();
-    let comparison = (!options.no_comparison).then(|| comparison(&game, algorithm, &solution, &greedy));
+    let comparison = (!options.no_comparison).then(|| Comparison::of(&game, algorithm, &solution, &greedy));
     let solved = Solved {
         label: &source.label,
         game: &game,
@@ -173,22 +172,6 @@ fn observed(
 fn spinner() -> ProgressBar {
     let style = ProgressStyle::with_template("{spinner} {msg} [{elapsed}]");
     ProgressBar::new_spinner().with_style(style.expect("the template is well-formed"))
-}
-
-fn comparison(
-    game: &CooperativeGame,
-    algorithm: &Algorithm,
-    solution: &Solution,
-    greedy: &[JointAction],
-) -> Comparison {
-    let solved = solution.q.clone().filter(|_| algorithm.id == "value-iteration");
-    let q = solved.unwrap_or_else(|| optimal_q(game, &Stop::default()));
-    let optimal = Bellman::new(game.clone()).greedy_value(&q.value);
-    Comparison {
-        executed: solution.executed_value(game),
-        greedy: greedy_optimality(game, &q, |state| greedy[state.index()]),
-        optimal: Certified { value: optimal, certificate: q.certificate },
-    }
 }
 
 fn list(as_json: bool, out: &mut dyn Write) -> Result<(), Failure> {

@@ -7,13 +7,18 @@ use std::io::Read;
 
 /// Entries in C order, and the lengths that the nesting shows: one for a flat array.
 #[derive(Clone, Debug)]
-pub(super) struct Shaped<T> {
+pub struct Shaped<T> {
+    /// The lengths.
     pub shape: Vec<usize>,
+    /// The entries.
     pub values: Vec<T>,
 }
 
 impl<T> Shaped<T> {
     /// The entries, if they are flat or nested in one of the `shapes`.
+    ///
+    /// # Errors
+    /// Any other nesting.
     pub fn shaped(self, shapes: &[&[usize]]) -> Result<Vec<T>, Invalid> {
         if self.shape.len() == 1 || shapes.contains(&self.shape.as_slice()) {
             return Ok(self.values);

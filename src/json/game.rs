@@ -7,7 +7,7 @@ use super::{layout, once, required, unknown_key};
 use oracle::Invalid;
 use oracle::game::{CooperativeGame, GameSpec, TransitionSpec};
 use oracle::games::NamedGame;
-use oracle::scalar::{Field, Rational};
+use oracle::scalar::Rational;
 use oracle::space::JointActionSpace;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -94,11 +94,11 @@ pub fn read_game<T: Number, R: Read>(reader: &mut Reader<R>) -> Result<Described
         per_pair(reward, states, &actions, &[]).map_err(|invalid| invalid.inside("reward"))?
     };
     let transition = match transition {
-        None => stay(states, joint),
-        Some(Written::Next(next)) => {
-            leads_to(per_pair(next, states, &actions, &[]).map_err(|invalid| invalid.inside("transition.next"))?)
-        }
-        Some(Written::Dense(dense)) => sparse(
+        None => TransitionSpec::stay(states, joint),
+        Some(Written::Next(next)) => TransitionSpec::deterministic(
+            per_pair(next, states, &actions, &[]).map_err(|invalid| invalid.inside("transition.next"))?,
+        ),
+        Some(Written::Dense(dense)) => TransitionSpec::dense(
             per_pair(dense, states, &actions, &[states]).map_err(|invalid| invalid.inside("transition"))?,
             states,
             joint,
@@ -152,46 +152,6 @@ fn read_transition<T: Number, R: Read>(reader: &mut Reader<R>) -> Result<Written
             probabilities: required("probabilities", probabilities)?,
         }),
     }
-}
-
-/// Every state leads to itself.
-fn stay<T: Field>(states: usize, joint: usize) -> TransitionSpec<T> {
-    leads_to((0..states).flat_map(|state| core::iter::repeat_n(state as u32, joint)).collect())
-}
-
-fn leads_to<T: Field>(next: Vec<u32>) -> TransitionSpec<T> {
-    TransitionSpec {
-        successor_counts: vec![1; next.len()],
-        probabilities: vec![T::one(); next.len()],
-        successors: next,
-    }
-}
-
-/// The entries of dense rows that are not 0.
-fn sparse<T: Field>(dense: Vec<T>, states: usize, joint: usize) -> Result<TransitionSpec<T>, Invalid> {
-    if Some(dense.len()) != states.checked_mul(joint).and_then(|pairs| pairs.checked_mul(states)) {
-        let problem =
-            format!("has {} entries where the shape {} is needed", dense.len(), tuple(&[states, joint, states]));
-        return Err(Invalid::new("transition", problem));
-    }
-    let mut lists = TransitionSpec { successor_counts: Vec::new(), successors: Vec::new(), probabilities: Vec::new() };
-    let mut rest = dense.into_iter();
-    for pair in 0..states * joint {
-        let before = lists.successors.len();
-        for (state, probability) in rest.by_ref().take(states).enumerate() {
-            if !probability.is_zero() {
-                lists.successors.push(state as u32);
-                lists.probabilities.push(probability);
-            }
-        }
-        let count = lists.successors.len() - before;
-        if count == 0 {
-            let place = format!("transition[{}][{}]", pair / joint, pair % joint);
-            return Err(Invalid::new(place, "sums to 0, and 1 is needed"));
-        }
-        lists.successor_counts.push(count as u32);
-    }
-    Ok(lists)
 }
 
 fn read_labels<R: Read>(reader: &mut Reader<R>) -> Result<Labels, Invalid> {
@@ -265,7 +225,7 @@ impl Serialize for File<'_> {
         map.serialize_entry("states", &spec.state_count)?;
         let shape = [&[spec.state_count], spec.actions.as_slice()].concat();
         map.serialize_entry("reward", &Nested { shape: &shape, values: &meant(&spec.reward, &exact.reward) })?;
-        if spec.transition != stay(spec.state_count, spec.actions.iter().product()) {
+        if spec.transition != TransitionSpec::stay(spec.state_count, spec.actions.iter().product()) {
             let probabilities = meant(&spec.transition.probabilities, &exact.transition.probabilities);
             map.serialize_entry("transition", &Lists { spec: &spec.transition, probabilities: &probabilities })?;
         }

@@ -16,6 +16,7 @@ mod request;
 mod solution;
 mod vectors;
 
+pub use array::Shaped;
 pub use audit::{AuditReport, ClaimEntry, GameOf, InstanceEntry, progress, read_progress};
 pub use conformance::{
     ConformanceReport, Conformity, ExpectedFailure, FailureReport, Heard, Introduction, Nesting, OperatorReport,
@@ -28,11 +29,11 @@ pub use layout::write;
 pub use negotiation::{Negotiated, NegotiatedRun, read_sets};
 pub use number::Number;
 pub use reader::{Next, Reader};
-pub use request::{example, example_arguments, read_policy, read_request};
+pub use request::{Raw, checked, example, example_arguments, product_policy, read_policy, read_request};
 pub use solution::{AlgorithmEntry, Comparison, GameEntry, Solved, stopped};
 pub use vectors::{
-    Request, VECTORS_END, VECTORS_NEXT, VectorsHead, WrittenHead, difference, read_token, read_vectors_head, vector,
-    vectors_head,
+    Request, VECTORS_END, VECTORS_NEXT, VectorsHead, WrittenHead, difference, read_token, read_vectors_head, shape_of,
+    vector, vectors_head,
 };
 
 use oracle::Invalid;

@@ -13,25 +13,39 @@ use oracle::operators::{
 };
 use oracle::policy::ProductPolicy;
 use oracle::prob::Conditional;
+use oracle::scalar::Field;
 use oracle::space::Agent;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::io::Read;
 
-/// One input as it stands, its shape not yet held against the game's.
-enum Raw<T> {
+/// One input as it stands outside, its shape not yet held against the game's.
+#[derive(Clone, Debug)]
+pub enum Raw<T = f64> {
+    /// A game.
     Game(Box<CooperativeGame<T>>),
+    /// An array.
     Array(Shaped<T>),
+    /// An array for each agent.
     Arrays(Vec<Shaped<T>>),
+    /// A number.
     Number(T),
+    /// The limit ∞ of an inverse temperature.
     Infinity,
+    /// A whole number.
     Index(usize),
+    /// Whole numbers.
     Indices(Shaped<usize>),
+    /// Sets of agents.
     Sets(Vec<Vec<usize>>),
+    /// An array whose rank matters.
     Nested(Shaped<T>),
+    /// A word.
     Text(String),
+    /// A differential game.
     DifferentialGame(DifferentialSpec<T>),
+    /// Networks.
     Networks(Vec<NetworkSpec<T>>),
 }
 
@@ -50,6 +64,14 @@ pub fn read_request<T: Number, R: Read>(reader: &mut Reader<R>, operator: &Opera
         let kind = operator.inputs[position].kind;
         once(reader, &key, &mut slots[position], |reader| read_input(reader, kind))?;
     }
+    checked(operator, slots)
+}
+
+/// The arguments that `slots` give, one for each input of `operator` in order.
+///
+/// # Errors
+/// An input that is missing, or of a shape that does not fit the game.
+pub fn checked<T: Field>(operator: &Operator, slots: Vec<Option<Raw<T>>>) -> Result<Arguments<T>, Invalid> {
     let mut inputs = BTreeMap::new();
     for (input, slot) in operator.inputs.iter().zip(slots) {
         inputs.insert(input.name, (input.kind, required(input.name, slot)?));
@@ -125,7 +147,7 @@ struct GameShape {
 }
 
 impl GameShape {
-    fn of<T: Number>(inputs: &BTreeMap<&str, (Kind, Raw<T>)>) -> Result<Option<Self>, Invalid> {
+    fn of<T: Field>(inputs: &BTreeMap<&str, (Kind, Raw<T>)>) -> Result<Option<Self>, Invalid> {
         let Some((_, Raw::Game(game))) = inputs.get("game") else { return Ok(None) };
         let actions = game.space().action_counts().to_vec();
         let agent = match inputs.get("agent") {
@@ -162,7 +184,7 @@ impl GameShape {
     }
 }
 
-fn argument<T: Number>(raw: Raw<T>, kind: Kind, game: Option<&GameShape>) -> Result<Argument<T>, Invalid> {
+fn argument<T: Field>(raw: Raw<T>, kind: Kind, game: Option<&GameShape>) -> Result<Argument<T>, Invalid> {
     let shapes = game.map(|game| game.shapes(kind)).unwrap_or_default();
     let shapes: Vec<&[usize]> = shapes.iter().map(Vec::as_slice).collect();
     Ok(match raw {
@@ -250,6 +272,14 @@ fn network<T: Number, R: Read>(reader: &mut Reader<R>) -> Result<NetworkSpec<T>,
 pub fn read_policy<R: Read>(reader: &mut Reader<R>, game: &CooperativeGame) -> Result<ProductPolicy, Invalid> {
     let arrays: Vec<Shaped<f64>> = list(reader, numbers)?;
     reader.end()?;
+    product_policy(arrays, game)
+}
+
+/// The product policy of these arrays, one of shape (S, m_n) for each agent.
+///
+/// # Errors
+/// Another number of arrays, another shape, or what is no policy.
+pub fn product_policy(arrays: Vec<Shaped<f64>>, game: &CooperativeGame) -> Result<ProductPolicy, Invalid> {
     let agents = game.space().agent_count();
     if arrays.len() != agents {
         return Err(Invalid::new("", format!("has {} arrays where the game has {agents} agents", arrays.len())));

@@ -1,10 +1,11 @@
 //! What `solve` prints: `schema/solution.json`, and the catalogues of games and algorithms.
 
 use super::number::Entry;
-use oracle::algorithms::{Algorithm, Optimality, Parameter, SolvedPolicy};
+use oracle::algorithms::{Algorithm, Optimality, Parameter, Solution, SolvedPolicy, greedy_optimality, optimal_q};
 use oracle::game::CooperativeGame;
+use oracle::operators::bellman::Bellman;
 use oracle::policy::JointPolicy;
-use oracle::solvers::{Certified, Stopped};
+use oracle::solvers::{Certified, Stop, Stopped};
 use oracle::space::{JointAction, State};
 use oracle::table::StateTable;
 use serde::ser::SerializeMap;
@@ -44,6 +45,18 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// The policy of a solution beside the optimum, which costs two more solutions.
+    pub fn of(game: &CooperativeGame, algorithm: &Algorithm, solution: &Solution, greedy: &[JointAction]) -> Self {
+        let solved = solution.q.clone().filter(|_| algorithm.id == "value-iteration");
+        let q = solved.unwrap_or_else(|| optimal_q(game, &Stop::default()));
+        let optimal = Bellman::new(game.clone()).greedy_value(&q.value);
+        Self {
+            executed: solution.executed_value(game),
+            greedy: greedy_optimality(game, &q, |state| greedy[state.index()]),
+            optimal: Certified { value: optimal, certificate: q.certificate },
+        }
+    }
+
     /// The word for a verdict.
     pub fn word(optimality: Optimality) -> &'static str {
         match optimality {

@@ -50,7 +50,10 @@ impl Serialize for ArgumentOf<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.argument {
             Argument::Game(game) => GameOfCase(game).serialize(serializer),
-            Argument::Array(values) => Nested { shape: &self.shape(values.len()), values }.serialize(serializer),
+            Argument::Array(values) => {
+                Nested { shape: &shape_of(self.kind, values.len(), self.game, self.agent), values }
+                    .serialize(serializer)
+            }
             Argument::Arrays(arrays) => {
                 let states = self.game.map_or(1, CooperativeGame::state_count);
                 let shapes: Vec<[usize; 2]> = arrays.iter().map(|array| [states, array.len() / states]).collect();
@@ -77,16 +80,14 @@ impl Serialize for ArgumentOf<'_> {
     }
 }
 
-impl ArgumentOf<'_> {
-    /// The shape in which an array of `count` numbers of this kind is nested.
-    fn shape(&self, count: usize) -> Vec<usize> {
-        let Some(game) = self.game else { return vec![count] };
-        let (states, own) = (game.state_count(), game.space().action_counts()[self.agent]);
-        match self.kind {
-            Kind::StateTable | Kind::Vector | Kind::Distribution => vec![count],
-            Kind::ConditionalPolicy => vec![states, count / states / own, own],
-            _ => vec![states, count / states],
-        }
+/// The shape in which a flat array of `count` numbers of this kind is nested; of agent `agent` where it is one agent's.
+pub fn shape_of(kind: Kind, count: usize, game: Option<&CooperativeGame>, agent: usize) -> Vec<usize> {
+    let Some(game) = game else { return vec![count] };
+    let (states, own) = (game.state_count(), game.space().action_counts()[agent]);
+    match kind {
+        Kind::StateTable | Kind::Vector | Kind::Distribution => vec![count],
+        Kind::ConditionalPolicy => vec![states, count / states / own, own],
+        _ => vec![states, count / states],
     }
 }
 
