@@ -60,12 +60,15 @@ def run(command, cwd=PROOFS, **options):
 
 
 def install():
-    if shutil.which("coqc") and shutil.which("ocamlfind"):
-        return
-    if not shutil.which("apt-get"):
-        raise Refused(f"Coq 8.16 is needed with the packages {' '.join(PACKAGES)}")
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *PACKAGES]):
-        run(command)
+    """Coq and what the proofs use of it, where Debian's packages can be had."""
+    if shutil.which("dpkg-query") and shutil.which("apt-get"):
+        known = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Status}\n", *PACKAGES], capture_output=True, text=True)
+        missing = [package for package in PACKAGES if f"{package} install ok installed" not in known.stdout]
+        if missing:
+            run(["apt-get", "update"])
+            run(["apt-get", "install", "-y", "--no-install-recommends", *missing])
+    elif not (shutil.which("coqc") and shutil.which("ocamlfind")):
+        raise Refused(f"Coq 8.16 is needed with MathComp and Coquelicot; in Debian: {' '.join(PACKAGES)}")
 
 
 def module(path):
